@@ -1,0 +1,82 @@
+import { createEvaluator } from './evaluate/evaluate.ts';
+import { frameworkOf, frameworks } from './frameworks/registry.ts';
+import type { Misuse, Unit } from './frameworks/framework.ts';
+import { ask } from './policy/ask.ts';
+import type { Policy } from './policy/policy.ts';
+import type { Analysis, Project } from './project.ts';
+import { type Candidate, conclude } from './rules/conclude.ts';
+import { rules } from './rules/registry.ts';
+import type { Question, RuleContext, Witness } from './rules/rule.ts';
+import { applySuppressions } from './suppress/apply.ts';
+import { suppressionsOf } from './suppress/suppress.ts';
+import type { Module } from './syntax/module.ts';
+
+const NOTHING_FOUND: Analysis = { findings: [], policies: [], needs: [] };
+
+/** What every file that is worth parsing holds, in one search. */
+const PREFILTER = new RegExp(
+  ['cors', 'access-control', 'cross.?origin', 'allow_origin', ...frameworks.flatMap(({ words }) => words)]
+    .filter((word, index, all) => all.findIndex((other) => word.toLowerCase().includes(other.toLowerCase())) === index)
+    .join('|'),
+  'i',
+);
+
+/** Whether a text can hold a set-up at all. A file that cannot is not parsed. */
+export function mayHoldSetup(text: string): boolean {
+  return PREFILTER.test(text);
+}
+
+/**
+ * Everything there is to say about one file. Pure: the same project and file give the same answer. Never throws, on any
+ * text. A file that the project does not have has no findings.
+ */
+export function analyze(project: Project, uri: string): Analysis {
+  const module = project.module(uri);
+  if (!module || !mayHoldSetup(module.text)) return NOTHING_FOUND;
+  const { policies, misuses } = readModule(project, module);
+  const context = ruleContext(project, module);
+  const candidates: Candidate[] = [];
+  for (const rule of rules) {
+    if (project.settings.rules[rule.id] === 'off') continue;
+    for (const policy of policies) {
+      for (const draft of rule.policy?.(policy, context) ?? []) candidates.push({ rule, draft, policy });
+    }
+    for (const misuse of misuses) {
+      for (const draft of rule.misuse?.(misuse, context) ?? []) candidates.push({ rule, draft, misuse });
+    }
+  }
+  const findings = conclude(candidates, policies, project.settings);
+  return { findings: applySuppressions(findings, suppressionsOf(module), project.settings), policies, needs: [] };
+}
+
+/** The set-ups of one file, without judging them. */
+export function readModule(project: Project, module: Module): { policies: readonly Policy[]; misuses: readonly Misuse[] } {
+  const evaluator = createEvaluator(module);
+  const unit: Unit = { evaluator, version: (packages) => project.version(packages, module.uri) };
+  const readings = frameworks
+    .filter(({ languages }) => languages.includes(module.language))
+    .map((framework) => framework.read(unit));
+  return { policies: readings.flatMap((r) => r.policies), misuses: readings.flatMap((r) => r.misuses) };
+}
+
+export function ruleContext(project: Project, module: Module): RuleContext {
+  const remembered = new Map<Policy, Map<string, Witness>>();
+  return {
+    text: (uri) => (uri === module.uri ? module.text : (project.module(uri)?.text ?? '')),
+    ask: (policy, question) => {
+      const answers = remembered.get(policy) ?? new Map<string, Witness>();
+      remembered.set(policy, answers);
+      const key = keyOf(question);
+      const known = answers.get(key);
+      if (known) return known;
+      const witness = ask(policy, frameworkOf(policy.framework).respond, question);
+      answers.set(key, witness);
+      return witness;
+    },
+    options: (policy) => frameworkOf(policy.framework).options,
+  };
+}
+
+function keyOf(question: Question): string {
+  return JSON.stringify([question.origin, question.credentials, question.method, question.headers]);
+}

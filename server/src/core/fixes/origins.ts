@@ -1,0 +1,96 @@
+import type { Value } from '../evaluate/value.ts';
+import type { OptionRole, OptionTable } from '../frameworks/framework.ts';
+import type { Option, OriginRule, Policy } from '../policy/policy.ts';
+import { contains, type Edit, type Place } from '../text/span.ts';
+import { removeOption, renameOption, replace } from './edits.ts';
+import { insertOption } from './insert.ts';
+import { printList, printText, quoteAt } from './print.ts';
+
+/**
+ * Edits that make a policy allow exactly these origins. Empty where the source is written in a way that cannot be edited
+ * without losing something (a value that a function builds, for instance).
+ */
+export function setOrigins(
+  policy: Policy,
+  table: OptionTable,
+  textOf: (uri: string) => string,
+  origins: readonly string[],
+): readonly Edit[] {
+  const target = table.options.find((option) => option.role === 'origins');
+  if (!target || origins.length === 0) return [];
+  const single = !/\b(?:list|array|sequence)\b/i.test(target.type);
+  if (single && origins.length > 1) return [];
+  const print = (place: Place): string =>
+    single
+      ? printText(origins[0] ?? '', quoteAt(textOf(place.uri), place))
+      : printList(origins, textOf(place.uri), place);
+
+  const written = policy.options.get(target.name);
+  const others = [...policy.options.values()].filter((option) => opensToAll(option, table));
+  if (written) {
+    const edit = replaceOriginsValue(written.value, origins, textOf, print);
+    if (!edit) return [];
+    return [edit, ...others.flatMap((option) => removeOption(textOf(option.place.uri), option))];
+  }
+  const [first, ...rest] = others;
+  if (first && contains(first.place, first.value.place)) {
+    const text = textOf(first.place.uri);
+    return [
+      ...renameOption(text, first, target.name),
+      replace(first.value.place, print(first.value.place)),
+      ...rest.flatMap((option) => removeOption(textOf(option.place.uri), option)),
+    ];
+  }
+  if (first || !policy.insertion) return [];
+  const text = textOf(policy.insertion.place.uri);
+  return [insertOption(text, policy.insertion, target.name, print(policy.insertion.place), policy.language)];
+}
+
+/** Options that admit origins beside the list: "allow all", a pattern. They go when a list takes their place. */
+function opensToAll(option: Option, table: OptionTable): boolean {
+  const roles: readonly OptionRole[] = ['all-origins', 'origin-pattern'];
+  return table.options.some((spec) => spec.name === option.name && roles.includes(spec.role));
+}
+
+function replaceOriginsValue(
+  value: Value,
+  origins: readonly string[],
+  textOf: (uri: string) => string,
+  print: (place: Place) => string,
+): Edit | undefined {
+  const text = textOf(value.place.uri);
+  const written = text.slice(value.place.start, value.place.end);
+  if (value.kind === 'list') {
+    if (/^[[({]/.test(written)) return replace(value.place, print(value.place));
+    // Pieces of one text that a `split(",")` makes: the text holds the joined list.
+    const [first] = value.items;
+    if (value.items.length === 1 && first?.kind === 'text') {
+      const quoted = enclosingQuotes(text, first.place);
+      return quoted && replace(quoted, origins.join(','));
+    }
+    return undefined;
+  }
+  const isLiteral = value.kind === 'text' || value.kind === 'boolean' || value.kind === 'regex';
+  return isLiteral ? replace(value.place, print(value.place)) : undefined;
+}
+
+function enclosingQuotes(text: string, place: Place): Place | undefined {
+  if (/["'`]/.test(text[place.start] ?? '')) return { uri: place.uri, start: place.start + 1, end: place.end - 1 };
+  return /["'`]/.test(text[place.start - 1] ?? '') && /["'`]/.test(text[place.end] ?? '') ? place : undefined;
+}
+
+/** Edits that turn credentials off. */
+export function dropCredentials(policy: Policy, textOf: (uri: string) => string): readonly Edit[] {
+  const option = policy.credentialsOption;
+  return option ? removeOption(textOf(option.place.uri), option) : [];
+}
+
+/** Where an entry is written, without its quotes, when its text stands there letter for letter. */
+export function contentPlace(rule: OriginRule, text: string): Place | undefined {
+  if (rule.written === undefined) return undefined;
+  const { uri, start, end } = rule.place;
+  const at = text.slice(start, end).indexOf(rule.written);
+  if (at < 0 || (rule.written === '' && end - start > 2)) return undefined;
+  const from = rule.written === '' ? start + (end - start) / 2 : start + at;
+  return { uri, start: from, end: from + rule.written.length };
+}

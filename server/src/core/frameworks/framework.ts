@@ -1,0 +1,89 @@
+import type { Evaluator } from '../evaluate/evaluator.ts';
+import type { Answer, ServerRequest } from '../policy/answer.ts';
+import type { Policy, ResolvedVersion } from '../policy/policy.ts';
+import type { Language } from '../syntax/module.ts';
+import type { Place } from '../text/span.ts';
+
+/** One library: how to recognise it, what its options are, what a set-up means, what it answers. */
+export interface Framework {
+  readonly id: string;
+  /** As its own documentation writes it. */
+  readonly title: string;
+  readonly languages: readonly Language[];
+  /** Distributions whose version counts, the first that resolves. */
+  readonly packages: readonly string[];
+  /** A file without any of these words (case-insensitive, as they stand in source) holds no set-up of this library. */
+  readonly words: readonly string[];
+  readonly options: OptionTable;
+  /** Reads every set-up of the file. Set-ups that cannot be read at all are left out. */
+  read(unit: Unit): Reading;
+  /** The library as a function. Unknown parts of the policy admit nothing. */
+  respond(policy: Policy, request: ServerRequest): Answer;
+  /** For the table of libraries. */
+  readonly support: Support;
+}
+
+/** One file under analysis, as frameworks see it. */
+export interface Unit {
+  readonly evaluator: Evaluator;
+  /** The version of the first of these distributions that the project pins, for this file. */
+  version(packages: readonly string[]): ResolvedVersion;
+}
+
+export interface Reading {
+  readonly policies: readonly Policy[];
+  readonly misuses: readonly Misuse[];
+}
+
+export const NOTHING: Reading = { policies: [], misuses: [] };
+
+/** Things that are wrong before there is a policy. */
+export type Misuse =
+  /** `app.use(cors)`, `@cross_origin`: passed or applied without being called. `effect` is a whole sentence. */
+  | { readonly kind: 'uncalled'; readonly framework: string; readonly title: string; readonly place: Place; readonly written: string; readonly effect: string }
+  /** A response header written on a request. */
+  | { readonly kind: 'request-header'; readonly framework: string; readonly title: string; readonly name: string; readonly place: Place; readonly entry: Place; /** How `entry` is written: one of several that commas separate, or a statement of its own. */ readonly form: 'entry' | 'statement'; readonly removable: boolean; readonly api: string };
+
+export interface OptionTable {
+  /** What an unknown name does: the library raises, or ignores it. Ends "… ignores it". */
+  readonly unknown: 'raises' | 'ignores' | 'logs';
+  readonly options: readonly OptionSpec[];
+}
+
+export type OptionRole =
+  | 'origins'
+  | 'origin-pattern'
+  | 'all-origins'
+  | 'credentials'
+  | 'methods'
+  | 'headers'
+  | 'expose-headers'
+  | 'max-age'
+  | 'private-network'
+  | 'vary'
+  | 'other';
+
+export interface OptionSpec {
+  readonly name: string;
+  readonly role: OptionRole;
+  /** For hovers: "list of strings". */
+  readonly type: string;
+  /** In source form: `()`, `'*'`, `False`. */
+  readonly default: string;
+  /** One or two sentences for a hover: what it does, in which response. */
+  readonly meaning: string;
+  /** Versions that know it, when not all: `>=0.51.0`. */
+  readonly versions?: string;
+  /** The name is old and still works: the name to use. */
+  readonly replacedBy?: string;
+}
+
+export interface Support {
+  /** For the table of libraries: `FastAPI, Starlette`. */
+  readonly name: string;
+  readonly versions: string;
+  /** Forms in source: `` `add_middleware(CORSMiddleware, …)` ``. */
+  readonly forms: readonly string[];
+  readonly modelled: string;
+  readonly checked: string;
+}

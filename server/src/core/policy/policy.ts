@@ -1,0 +1,134 @@
+import type { Entry, EntryForm, Reason, Step, Value, When } from '../evaluate/value.ts';
+import type { Language } from '../syntax/module.ts';
+import type { Place } from '../text/span.ts';
+
+/**
+ * What one cross-origin set-up means, whatever library it is written for. Plain data. A set-up whose options depend on
+ * conditions gives several policies, one for each combination that can hold.
+ */
+export interface Policy {
+  /** A key of the framework registry. */
+  readonly framework: string;
+  /** How messages call the library: `Starlette`, `flask-cors`. */
+  readonly title: string;
+  readonly language: Language;
+  readonly version: ResolvedVersion;
+  /** The call, the decorator, the first setting: what a finding about a default points at. */
+  readonly setup: Place;
+  /** Where a new option can be written; absent where that cannot be known. */
+  readonly insertion?: Insertion;
+  /** What it applies to, where that is narrower than the application: a path, a route, a function. */
+  readonly scope?: string;
+  readonly when: readonly When[];
+  /** Why this is thought to run in development only, or undefined. Ends a sentence: "`DEBUG` is true". */
+  readonly development?: string;
+  /** What the source gives, by the library's own option name, defaults not included. */
+  readonly options: ReadonlyMap<string, Option>;
+  readonly origins: readonly OriginRule[];
+  /** The option that says which origins are allowed, or the set-up where the default applies. */
+  readonly originsPlace: Place;
+  readonly credentials: Tri;
+  /** The option that turns credentials on; absent for a default. */
+  readonly credentialsOption?: Option;
+  readonly problems: readonly OptionProblem[];
+  /** Something beyond the known options can change the answer (an unread spread, a delegate): absence proves nothing. */
+  readonly open: boolean;
+}
+
+export type Tri = boolean | 'unknown';
+
+export interface ResolvedVersion {
+  /** The distribution: `starlette`, `cors`, `@nestjs/core`. Empty for hand-written headers. */
+  readonly package: string;
+  /** An exact version, or undefined where the newest behaviour is assumed. */
+  readonly version?: string;
+  /** A range, where only a range is declared. */
+  readonly range?: string;
+  readonly from: 'lock' | 'manifest' | 'assumed';
+  /** The file that says it. */
+  readonly file?: string;
+}
+
+/** One option as written. */
+export interface Option {
+  readonly name: string;
+  readonly value: Value;
+  readonly place: Place;
+  readonly keyPlace: Place;
+  readonly form: EntryForm;
+}
+
+export function optionOf(entry: Entry): Option {
+  return { name: entry.key, value: entry.value, place: entry.place, keyPlace: entry.keyPlace, form: entry.form };
+}
+
+export interface Insertion {
+  /** `argument`: inside the parentheses of a call; `entry`: inside the braces of a literal; `assignment`: a line of its own after `place`. */
+  readonly form: 'argument' | 'entry' | 'assignment';
+  /** The parentheses or braces with what they hold, or the statement to insert after. */
+  readonly place: Place;
+}
+
+/** One thing that admits origins: an entry of a list, a pattern, a wildcard, a fixed text. */
+export interface OriginRule {
+  readonly match: OriginMatch;
+  /** The literal that says so. For a default: the set-up. */
+  readonly place: Place;
+  readonly via: readonly Step[];
+  /** The text of the literal, where it is one. */
+  readonly written?: string;
+  /** True where the literal is an entry of a list (it can be removed), false where it is the option's whole value. */
+  readonly listed: boolean;
+  readonly isDefault: boolean;
+  /** What this library does with a malformed entry that others would never match. Undefined: it never matches. */
+  readonly forgiven?: (flaw: string) => Forgiveness | undefined;
+}
+
+export type Forgiveness =
+  /** It works. */
+  | { readonly kind: 'works' }
+  /** It works, or does harm, in a way worth saying; `note` is a whole sentence. */
+  | { readonly kind: 'warns'; readonly note: string };
+
+export type OriginMatch =
+  /** Every origin. */
+  | { readonly kind: 'any' }
+  /** Compared with the request's Origin, byte for byte unless `ignoreCase`. */
+  | { readonly kind: 'exact'; readonly value: string; readonly ignoreCase?: boolean }
+  /** Sent to everybody as it is, whatever the Origin. */
+  | { readonly kind: 'fixed'; readonly value: string }
+  | { readonly kind: 'pattern'; readonly source: string; readonly flags: string; readonly language: Language; readonly mode: 'full' | 'prefix' | 'search' }
+  /** The Origin is allowed where it is a substring of this text. */
+  | { readonly kind: 'within'; readonly value: string }
+  /** The library can never match it; `why` is a whole sentence, `convert` what would express it. */
+  | { readonly kind: 'never'; readonly why: string; readonly convert?: string }
+  | { readonly kind: 'unknown'; readonly reason: Reason };
+
+/** What a library's own option table finds wrong with what is written. */
+export type OptionProblem =
+  | {
+      readonly kind: 'unknown-option';
+      readonly option: Option;
+      /** The name that was meant. */
+      readonly meant?: string;
+      /** Whole sentence: what happens instead ("flask-cors ignores it, so every origin stays allowed."). */
+      readonly effect: string;
+      /** The library refuses to start or answers every request with an error. */
+      readonly raises: boolean;
+    }
+  | {
+      readonly kind: 'wrong-option-type';
+      readonly option: Option;
+      /** The value that has the wrong type: the option's own or an item of it. */
+      readonly value: Value;
+      /** "a list of strings". */
+      readonly expected: string;
+      /** Whole sentence: what happens instead. */
+      readonly effect: string;
+      /** How to keep what was meant. */
+      readonly repair?: Repair;
+    };
+
+export type Repair =
+  | { readonly kind: 'wrap-in-list' }
+  | { readonly kind: 'replace'; readonly text: string };

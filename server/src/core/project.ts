@@ -1,0 +1,29 @@
+import type { ResolvedVersion } from './policy/policy.ts';
+import type { Finding } from './rules/rule.ts';
+import type { Policy } from './policy/policy.ts';
+import type { Settings } from './settings/settings.ts';
+import type { Module } from './syntax/module.ts';
+
+/** What the analysis may ask its host. Every answer is at hand: nothing here waits or reads. */
+export interface Project {
+  /** A module that the host has; undefined for one that it does not have (yet). */
+  module(uri: string): Module | undefined;
+  /** The first of these distributions that is pinned or declared for this file, else an assumed newest. */
+  version(packages: readonly string[], uri: string): ResolvedVersion;
+  readonly settings: Settings;
+}
+
+export interface Analysis {
+  /** Sorted by place, then rule id. */
+  readonly findings: readonly Finding[];
+  readonly policies: readonly Policy[];
+  /** Modules without which something stayed unknown: bring them and ask again. */
+  readonly needs: readonly ModuleRequest[];
+}
+
+export interface ModuleRequest {
+  /** The file that imports. */
+  readonly from: string;
+  /** As written in the import. */
+  readonly specifier: string;
+}

@@ -1,0 +1,22 @@
+import { answerWords, byDefault, chooseOrigins, culprit, exposureOf } from './exposure.ts';
+import type { Rule } from './rule.ts';
+
+export const anyOrigin: Rule = {
+  id: 'any-origin',
+  level: 'information',
+  summary: 'Any website can read the answer, without cookies',
+  fix: 'unsafe',
+  policy(policy, context) {
+    const exposure = exposureOf(policy, context);
+    if (exposure?.kind !== 'readable') return [];
+    return [
+      {
+        place: culprit(policy),
+        topic: 'exposure',
+        message: `Any website can read this, without cookies: ${answerWords(policy, exposure.witness)}${byDefault(policy)}. That is right for a public API; otherwise list the origins that may read it.`,
+        witness: exposure.witness,
+        fixes: chooseOrigins(policy, context),
+      },
+    ];
+  },
+};

@@ -1,0 +1,142 @@
+import type { Misuse } from '../frameworks/framework.ts';
+import type { When } from '../evaluate/value.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Settings } from '../settings/settings.ts';
+import { contains } from '../text/span.ts';
+import type { Confidence, Draft, Finding, Related, Rule, Severity } from './rule.ts';
+
+/** What one rule said of one policy or misuse. */
+export interface Candidate {
+  readonly rule: Rule;
+  readonly draft: Draft;
+  readonly policy?: Policy;
+  readonly misuse?: Misuse;
+}
+
+const SEVERITIES: readonly Severity[] = ['hint', 'information', 'warning', 'error'];
+const CONFIDENCES: readonly Confidence[] = ['possible', 'likely', 'certain'];
+
+/**
+ * Makes findings of what the rules said: joins what holds in several outcomes of one set-up, says the conditions,
+ * applies levels, and lets the worst speak where several concern one value.
+ */
+export function conclude(candidates: readonly Candidate[], policies: readonly Policy[], settings: Settings): readonly Finding[] {
+  const groups = new Map<string, Candidate[]>();
+  for (const candidate of candidates) {
+    const { place, message } = candidate.draft;
+    const setup = candidate.policy ? `${candidate.policy.setup.uri}:${candidate.policy.setup.start}` : '';
+    push(groups, JSON.stringify([candidate.rule.id, place.uri, place.start, place.end, message, setup]), candidate);
+  }
+  const findings = [...groups.values()].map((group) => {
+    const finding = toFinding(group, policies, settings);
+    return { finding, topic: group[0]?.draft.topic ?? finding.rule };
+  });
+  const reported = findings.filter(
+    ({ finding }) => rank(CONFIDENCES, finding.confidence) >= rank(CONFIDENCES, settings.minimumConfidence),
+  );
+  return worstOfEach(reported).sort(byPlace);
+}
+
+function toFinding(group: readonly Candidate[], policies: readonly Policy[], settings: Settings): Finding {
+  const [first] = group;
+  if (!first) throw new RangeError('a group of candidates is never empty');
+  const { rule, draft, policy } = first;
+  const when = policy ? conditionsOf(group, policies) : [];
+  const development = policy ? developmentReason(group, when) : undefined;
+  const level = settings.rules[rule.id];
+  const own = draft.severity ?? rule.level;
+  const severity = level !== undefined && level !== 'off' ? level : development === undefined ? own : oneLower(own);
+  const sentences = [draft.message];
+  if (when.length > 0) sentences.push(`This holds when ${when.map(({ text }) => text).join(' and ')}.`);
+  if (development !== undefined) sentences.push(`It concerns development only: ${development}.`);
+  return {
+    rule: rule.id,
+    severity,
+    confidence: leastConfident(draft.confidence ?? 'certain', when),
+    place: draft.place,
+    message: sentences.join(' '),
+    related: [...(draft.related ?? []), ...(policy ? wayOf(draft, policy) : [])],
+    fixes: draft.fixes ?? [],
+    ...(draft.witness ? { witness: draft.witness } : {}),
+    ...(policy ? { framework: policy.framework, version: policy.version } : {}),
+    ...(first.misuse ? { framework: first.misuse.framework } : {}),
+  };
+}
+
+/** What must hold for all of the group, in the words of the source. */
+function conditionsOf(group: readonly Candidate[], policies: readonly Policy[]): readonly When[] {
+  const said = group.flatMap(({ policy }) => (policy ? [policy] : []));
+  const [first, ...others] = said;
+  if (!first) return [];
+  const common = first.when.filter((when) => others.every((other) => other.when.some((w) => sameCondition(w, when))));
+  const isAll = policies.filter((policy) => sameSetup(policy, first)).every((policy) => said.includes(policy));
+  return isAll || common.length > 0 ? common : first.when;
+}
+
+function sameSetup(a: Policy, b: Policy): boolean {
+  return a.framework === b.framework && a.scope === b.scope && a.setup.uri === b.setup.uri && a.setup.start === b.setup.start && a.setup.end === b.setup.end;
+}
+
+function sameCondition(a: When, b: When): boolean {
+  return a.subject === b.subject && a.outcome === b.outcome;
+}
+
+/** Development only where every outcome that says so is one, by file or by a condition that is told. */
+function developmentReason(group: readonly Candidate[], when: readonly When[]): string | undefined {
+  const condition = when.find(({ development }) => development);
+  if (condition) return condition.text;
+  const reasons = group.map(({ policy }) => policy?.development);
+  return reasons.every((reason) => reason !== undefined) ? reasons[0] : undefined;
+}
+
+function leastConfident(own: Confidence, when: readonly When[]): Confidence {
+  const fromConditions: Confidence = when.some(({ environment }) => environment) ? 'possible' : when.length > 0 ? 'likely' : 'certain';
+  return rank(CONFIDENCES, own) < rank(CONFIDENCES, fromConditions) ? own : fromConditions;
+}
+
+/** The way the value took, and the set-up where it stands elsewhere. */
+function wayOf(draft: Draft, policy: Policy): readonly Related[] {
+  const { place } = draft;
+  if (place.uri === policy.setup.uri && contains(policy.setup, place)) return [];
+  const same = (other: { readonly uri: string; readonly start: number }) => other.uri === place.uri && other.start === place.start;
+  const rule = policy.origins.find((origin) => same(origin.place));
+  const option = [...policy.options.values()].find(({ value }) => same(value.place));
+  const steps = rule?.via ?? option?.value.via ?? [];
+  const way = steps.filter((step) => !same(step.place)).map((step) => ({ place: step.place, message: step.what }));
+  return [...way, { place: policy.setup, message: `${policy.title} is set up here` }];
+}
+
+/** One place, one finding: the worst of a topic speaks. The same said of two set-ups is said once. */
+function worstOfEach(findings: readonly { readonly finding: Finding; readonly topic: string }[]): Finding[] {
+  const best = new Map<string, Finding>();
+  for (const { finding, topic } of findings) {
+    const key = JSON.stringify([topic, finding.place.uri, finding.place.start, finding.place.end]);
+    const known = best.get(key);
+    if (!known || weight(finding) > weight(known)) best.set(key, finding);
+  }
+  return [...best.values()];
+}
+
+function weight(finding: Finding): number {
+  return rank(SEVERITIES, finding.severity) * 10 + rank(CONFIDENCES, finding.confidence);
+}
+
+function byPlace(a: Finding, b: Finding): number {
+  return a.place.uri === b.place.uri
+    ? a.place.start - b.place.start || a.place.end - b.place.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0)
+    : a.place.uri < b.place.uri ? -1 : 1;
+}
+
+function oneLower(severity: Severity): Severity {
+  return SEVERITIES[Math.max(0, rank(SEVERITIES, severity) - 1)] ?? 'hint';
+}
+
+function rank<T>(order: readonly T[], value: T): number {
+  return order.indexOf(value);
+}
+
+function push<T>(groups: Map<string, T[]>, key: string, value: T): void {
+  const group = groups.get(key);
+  if (group) group.push(value);
+  else groups.set(key, [value]);
+}

@@ -1,0 +1,74 @@
+import { headerOf } from '../policy/answer.ts';
+import type { OriginRule, Policy } from '../policy/policy.ts';
+import type { Place } from '../text/span.ts';
+import { dropCredentials, setOrigins } from '../fixes/origins.ts';
+import type { Fix, RuleContext, Witness } from './rule.ts';
+
+/** An origin that no set-up can mean: the site of an attacker. */
+export const FOREIGN_ORIGIN = 'https://evil.example';
+
+/** How far a policy lets every website in. */
+export type Exposure =
+  /** With the visitor's cookies. */
+  | { readonly kind: 'credentialed'; readonly witness: Witness }
+  /** It means to, but sends the literal `*`, which browsers refuse to credentialed requests. */
+  | { readonly kind: 'refused-wildcard'; readonly witness: Witness }
+  /** Without cookies. */
+  | { readonly kind: 'readable'; readonly witness: Witness };
+
+export function exposureOf(policy: Policy, context: RuleContext): Exposure | undefined {
+  const withCookies = context.ask(policy, { origin: FOREIGN_ORIGIN, credentials: true });
+  if (withCookies.decision.allowed) return { kind: 'credentialed', witness: withCookies };
+  const { headers } = withCookies.response;
+  const isWildcard = headerOf(headers, 'access-control-allow-origin') === '*';
+  if (isWildcard && headerOf(headers, 'access-control-allow-credentials') === 'true') {
+    return { kind: 'refused-wildcard', witness: withCookies };
+  }
+  const without = context.ask(policy, { origin: FOREIGN_ORIGIN, credentials: false });
+  return without.decision.allowed ? { kind: 'readable', witness: without } : undefined;
+}
+
+/** The value that lets everybody in, or the set-up where a default does. */
+export function culprit(policy: Policy): Place {
+  return admitting(policy)?.place ?? policy.originsPlace;
+}
+
+export function admitting(policy: Policy): OriginRule | undefined {
+  return policy.origins.find((rule) => rule.match.kind === 'any') ?? policy.origins.find((rule) => rule.match.kind === 'pattern');
+}
+
+/** "Starlette answers `Origin: https://evil.example` with …": what the witness shows of the answer. */
+export function answerWords(policy: Policy, witness: Witness): string {
+  const { headers } = witness.response;
+  const origin = headerOf(headers, 'access-control-allow-origin');
+  const credentials = headerOf(headers, 'access-control-allow-credentials') === 'true';
+  const tail = credentials ? ' and `Access-Control-Allow-Credentials: true`' : '';
+  const who = speaker(policy);
+  if (origin === witness.question.origin) return `${who} answers \`Origin: ${origin}\` with that origin${tail}`;
+  return `${who} sends \`Access-Control-Allow-Origin: ${origin ?? ''}\`${tail}`;
+}
+
+/** Whom a message speaks of: the library, or the code itself where headers are written by hand. */
+export function speaker(policy: Policy): string {
+  return policy.version.package === '' ? 'this code' : policy.title;
+}
+
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** "by default" where nobody wrote the value that a message speaks of. */
+export function byDefault(policy: Policy): string {
+  return admitting(policy)?.isDefault ? ' by default' : '';
+}
+
+export function chooseOrigins(policy: Policy, context: RuleContext): readonly Fix[] {
+  const edits = (origins: readonly string[]) => setOrigins(policy, context.options(policy), context.text, origins);
+  if (edits(['https://example.com']).length === 0) return [];
+  return [{ kind: 'choose-origins', title: 'Allow chosen origins only…', safety: 'unsafe', edits }];
+}
+
+export function turnCredentialsOff(policy: Policy, context: RuleContext): readonly Fix[] {
+  const edits = dropCredentials(policy, context.text);
+  return edits.length === 0 ? [] : [{ kind: 'edit', title: 'Answer without credentials', safety: 'unsafe', edits }];
+}

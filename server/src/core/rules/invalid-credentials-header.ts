@@ -1,0 +1,36 @@
+import { removeOption, replace } from '../fixes/edits.ts';
+import { printText, quoteAt } from '../fixes/print.ts';
+import type { Fix, Rule } from './rule.ts';
+
+const HEADER = 'access-control-allow-credentials';
+
+export const invalidCredentialsHeader: Rule = {
+  id: 'invalid-credentials-header',
+  level: 'error',
+  summary: 'An `Access-Control-Allow-Credentials` that is not exactly `true`',
+  fix: 'safe',
+  policy(policy, context) {
+    const option = policy.options.get(HEADER);
+    if (!option || (option.value.kind !== 'text' && option.value.kind !== 'number')) return [];
+    const sent = String(option.value.value);
+    if (sent === 'true') return [];
+    const { place } = option.value;
+    const text = context.text(place.uri);
+    const meansTrue = /^(?:true|1|yes|on)$/i.test(sent.trim());
+    const fixes: Fix[] = [];
+    if (meansTrue) {
+      const edits = [replace(place, printText('true', quoteAt(text, place)))];
+      fixes.push({ kind: 'edit', title: 'Write true', safety: 'safe', edits });
+    } else {
+      const edits = removeOption(context.text(option.place.uri), option);
+      if (edits.length > 0) fixes.push({ kind: 'edit', title: 'Remove the header', safety: 'safe', edits });
+    }
+    return [
+      {
+        place,
+        message: `Browsers take \`Access-Control-Allow-Credentials: ${sent}\` for no permission: the only value with a meaning is \`true\`, in lower case. ${meansTrue ? 'Write `true`.' : 'Leave the header out.'}`,
+        fixes,
+      },
+    ];
+  },
+};

@@ -1,0 +1,102 @@
+import { removeListed, replace } from '../fixes/edits.ts';
+import { contentPlace } from '../fixes/origins.ts';
+import { FLAW_WORDS, isLoopback, type OriginFlaw, type OriginReading, readOrigin } from '../origins/origin.ts';
+import type { OriginRule, Policy } from '../policy/policy.ts';
+import { speaker } from './exposure.ts';
+import type { Draft, Fix, Rule, RuleContext } from './rule.ts';
+
+type Malformed = Extract<OriginReading, { kind: 'malformed' }>;
+
+export const malformedOrigin: Rule = {
+  id: 'malformed-origin',
+  level: 'error',
+  summary: 'An allowed origin that no browser ever sends',
+  fix: 'both',
+  policy(policy, context) {
+    return policy.origins.flatMap((rule) => checkRule(policy, rule, context));
+  },
+};
+
+function checkRule(policy: Policy, rule: OriginRule, context: RuleContext): readonly Draft[] {
+  const { match } = rule;
+  if (match.kind !== 'exact' && match.kind !== 'fixed') return [];
+  const reading = readOrigin(match.value);
+  if (reading.kind !== 'malformed') return [];
+  // A joined text that is sent as it is breaks the header for everybody: that is another rule's worse news.
+  if (match.kind === 'fixed' && reading.flaws.includes('joined')) return [];
+  // An empty text as the whole value turns the option off in every library that takes one.
+  if (match.kind === 'fixed' && match.value === '') return [];
+  const flaws = reading.flaws.filter((flaw) => rule.forgiven?.(flaw)?.kind !== 'works');
+  const [flaw] = flaws;
+  if (flaw === undefined) return [];
+  const forgiveness = rule.forgiven?.(flaw);
+  const note = forgiveness?.kind === 'warns' ? forgiveness.note : undefined;
+  const tolerated = note !== undefined && (flaw === 'trailing-slash' || flaw === 'path');
+  return [
+    {
+      place: rule.place,
+      topic: 'entry',
+      severity: tolerated ? 'warning' : 'error',
+      message: tolerated ? `\`${match.value}\` is not an origin: ${FLAW_WORDS[flaw]}. ${note}` : message(policy, match, reading, flaws, note),
+      fixes: fixesFor(rule, match.value, reading, context),
+    },
+  ];
+}
+
+function message(
+  policy: Policy,
+  match: { readonly kind: 'exact' | 'fixed'; readonly value: string },
+  reading: Malformed,
+  flaws: readonly OriginFlaw[],
+  note: string | undefined,
+): string {
+  const why = flaws.map((flaw) => FLAW_WORDS[flaw]).join(', and ');
+  const shown = match.value.trim() === '' ? 'An empty text' : `\`${match.value}\``;
+  const effect =
+    match.kind === 'fixed'
+      ? `${speaker(policy)} sends it to every origin as it is, and no browser takes it for its own`
+      : `${speaker(policy)} compares it with the \`Origin\` header, so it allows nobody`;
+  const advice = reading.meant === undefined ? '' : ` Write \`${reading.meant}\`.`;
+  return `${shown} can never equal an origin: ${why}. ${note ?? `${effect.charAt(0).toUpperCase()}${effect.slice(1)}.`}${advice}`;
+}
+
+function fixesFor(rule: OriginRule, value: string, reading: Malformed, context: RuleContext): readonly Fix[] {
+  const text = context.text(rule.place.uri);
+  const content = contentPlace(rule, text);
+  const remove: Fix[] =
+    rule.listed && (reading.flaws.includes('empty') || reading.flaws.includes('invalid-host'))
+      ? [{ kind: 'edit', title: 'Remove the entry', safety: 'safe', edits: [removeListed(text, rule.place)] }]
+      : [];
+  if (!content || value !== rule.written) return remove;
+  if (reading.meant !== undefined) {
+    return [
+      { kind: 'edit', title: `Write ${reading.meant}`, safety: 'safe', edits: [replace(content, reading.meant)] },
+    ];
+  }
+  const parts = reading.parts ?? [];
+  if (reading.flaws.includes('joined') && rule.listed) return splitEntry(rule, parts, text);
+  const [meant] = parts;
+  if (!reading.flaws.includes('no-scheme') || meant === undefined) return remove;
+  return schemes(meant).map((origin) => ({
+    kind: 'edit',
+    title: `Write ${origin}`,
+    safety: 'unsafe',
+    edits: [replace(content, origin)],
+  }));
+}
+
+/** The scheme is not in the source: both are offered, the likelier one first. */
+function schemes(https: string): readonly string[] {
+  const http = https.replace(/^https:/, 'http:');
+  const reading = readOrigin(https);
+  return reading.kind === 'origin' && isLoopback(reading.host) ? [http, https] : [https, http];
+}
+
+function splitEntry(rule: OriginRule, parts: readonly string[], text: string): readonly Fix[] {
+  const written = text.slice(rule.place.start, rule.place.end);
+  const quoted = /^(\w*["'`])[^]*(["'`])$/.exec(written);
+  const good = parts.map((part) => readOrigin(part)).every((reading) => reading.kind === 'origin');
+  if (!quoted || !good) return [];
+  const entries = parts.map((part) => `${quoted[1]}${part}${quoted[2]}`).join(', ');
+  return [{ kind: 'edit', title: 'Write one entry for each origin', safety: 'safe', edits: [replace(rule.place, entries)] }];
+}

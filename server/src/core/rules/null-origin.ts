@@ -1,0 +1,32 @@
+import { removeListed } from '../fixes/edits.ts';
+import { exposureOf, speaker } from './exposure.ts';
+import type { Fix, Rule } from './rule.ts';
+
+export const nullOrigin: Rule = {
+  id: 'null-origin',
+  level: 'warning',
+  summary: 'The origin `null`, which any sandboxed frame has, is allowed by name',
+  fix: 'unsafe',
+  policy(policy, context) {
+    const rule = policy.origins.find(({ match }) => (match.kind === 'exact' || match.kind === 'fixed') && match.value === 'null');
+    if (!rule || exposureOf(policy, context)) return [];
+    const withCookies = context.ask(policy, { origin: 'null', credentials: true });
+    const witness = withCookies.decision.allowed ? withCookies : context.ask(policy, { origin: 'null', credentials: false });
+    if (!witness.decision.allowed) return [];
+    const credentialed = witness.question.credentials;
+    const fixes: Fix[] = [];
+    if (rule.listed) {
+      const edits = [removeListed(context.text(rule.place.uri), rule.place)];
+      fixes.push({ kind: 'edit', title: 'Remove the origin null', safety: 'unsafe', edits });
+    }
+    return [
+      {
+        place: rule.place,
+        severity: credentialed ? 'error' : 'warning',
+        message: `Any website can read this${credentialed ? " with the visitor's cookies" : ''} through a sandboxed frame, whose origin is \`null\`: ${speaker(policy)} answers \`Origin: null\` with \`Access-Control-Allow-Origin: null\`. Remove \`null\` and serve the page that needs it from an origin of its own.`,
+        witness,
+        fixes,
+      },
+    ];
+  },
+};

@@ -1,0 +1,43 @@
+import { anyOrigin } from './any-origin.ts';
+import { anyOriginWithCredentials } from './any-origin-with-credentials.ts';
+import { insecureOrigin } from './insecure-origin.ts';
+import { invalidCredentialsHeader } from './invalid-credentials-header.ts';
+import { malformedOrigin } from './malformed-origin.ts';
+import { missingVaryOrigin } from './missing-vary-origin.ts';
+import { multipleOriginsInHeader } from './multiple-origins-in-header.ts';
+import { nullOrigin } from './null-origin.ts';
+import { responseHeaderOnRequest } from './response-header-on-request.ts';
+import type { Rule } from './rule.ts';
+import { uncalledMiddleware } from './uncalled-middleware.ts';
+import { unknownOption } from './unknown-option.ts';
+import { unmatchableOrigin } from './unmatchable-origin.ts';
+import { unusedSuppression } from './unused-suppression.ts';
+import { wildcardOriginWithCredentials } from './wildcard-origin-with-credentials.ts';
+import { wrongOptionType } from './wrong-option-type.ts';
+
+/** Every rule, once. Settings, pages, tables and SARIF descriptors are made from this list. */
+export const rules: readonly Rule[] = [
+  anyOriginWithCredentials,
+  wildcardOriginWithCredentials,
+  anyOrigin,
+  nullOrigin,
+  insecureOrigin,
+  missingVaryOrigin,
+  malformedOrigin,
+  unmatchableOrigin,
+  wrongOptionType,
+  multipleOriginsInHeader,
+  invalidCredentialsHeader,
+  unknownOption,
+  uncalledMiddleware,
+  responseHeaderOnRequest,
+  unusedSuppression,
+];
+
+export const ruleIds: readonly string[] = rules.map((rule) => rule.id);
+
+const byId = new Map(rules.map((rule) => [rule.id, rule]));
+
+export function ruleOf(id: string): Rule | undefined {
+  return byId.get(id);
+}

@@ -1,0 +1,26 @@
+import type { Rule } from './rule.ts';
+
+export const uncalledMiddleware: Rule = {
+  id: 'uncalled-middleware',
+  level: 'error',
+  summary: 'A CORS middleware or decorator that is passed without being called',
+  fix: 'safe',
+  misuse(misuse) {
+    if (misuse.kind !== 'uncalled') return [];
+    const { place } = misuse;
+    return [
+      {
+        place,
+        message: `\`${misuse.written}\` is passed without being called. ${misuse.effect} Write \`${misuse.written}()\`.`,
+        fixes: [
+          {
+            kind: 'edit',
+            title: `Write ${misuse.written}()`,
+            safety: 'safe',
+            edits: [{ uri: place.uri, start: place.end, end: place.end, text: '()' }],
+          },
+        ],
+      },
+    ];
+  },
+};

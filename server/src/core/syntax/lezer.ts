@@ -1,0 +1,156 @@
+import type { SyntaxNode, Tree } from '@lezer/common';
+import type { Span } from '../text/span.ts';
+import type { Expr, MemberExpr, NameExpr, TextLiteral } from './expr.ts';
+import type {
+  AssignBinding,
+  Binding,
+  Comment,
+  Condition,
+  Enclosing,
+  Import,
+  Language,
+  Module,
+  Mutation,
+  Parent,
+} from './module.ts';
+
+/** Expressions are made with recursion; below this depth of nesting they are opaque, so that no text overflows the stack. */
+const DEEPEST = 250;
+
+/**
+ * What both languages share over a Lezer tree: making expressions on demand, once for each node, and finding things by
+ * searching the text and asking the tree what stands there. No method walks the whole tree.
+ */
+export abstract class LezerModule implements Module {
+  abstract readonly language: Language;
+  readonly #made = new Map<string, Expr>();
+  #depth = 0;
+  readonly #nodes = new WeakMap<Expr, SyntaxNode>();
+  readonly #occurrences = new Map<string, readonly (NameExpr | MemberExpr)[]>();
+  #imports: readonly Import[] | undefined;
+  readonly uri: string;
+  readonly text: string;
+  protected readonly tree: Tree;
+
+  constructor(uri: string, text: string, tree: Tree) {
+    this.uri = uri;
+    this.text = text;
+    this.tree = tree;
+  }
+
+  /** Makes the expression of a node that {@link expr} has not seen yet. Total: what it does not know is `opaque`. */
+  protected abstract make(node: SyntaxNode): Expr;
+  /** The node that carries the expression: out of parentheses, `await`, type assertions, inwards. */
+  protected abstract unwrap(node: SyntaxNode): SyntaxNode;
+  /** For an identifier's node: the node of the name or of the member expression that it names; otherwise undefined. */
+  protected abstract referenceAt(node: SyntaxNode): SyntaxNode | undefined;
+  /** For a node inside a string: the outermost string node (adjacent Python strings count as one); otherwise undefined. */
+  protected abstract stringAt(node: SyntaxNode): SyntaxNode | undefined;
+  protected abstract isComment(node: SyntaxNode): boolean;
+  protected abstract findImports(): readonly Import[];
+
+  abstract parent(expr: Expr): Parent;
+  abstract enclosing(offset: number): readonly Enclosing[];
+  abstract bindings(name: string, at: number): readonly Binding[];
+  abstract mutations(name: string, at: number): readonly Mutation[];
+  abstract assignments(pattern: RegExp): readonly AssignBinding[];
+  abstract conditions(offset: number): readonly Condition[];
+  abstract statement(offset: number): Span;
+
+  exported(name: string): readonly Binding[] {
+    return this.bindings(name, 0);
+  }
+
+  imports(): readonly Import[] {
+    this.#imports ??= this.findImports();
+    return this.#imports;
+  }
+
+  occurrences(name: string): readonly (NameExpr | MemberExpr)[] {
+    const known = this.#occurrences.get(name);
+    if (known) return known;
+    const found: (NameExpr | MemberExpr)[] = [];
+    for (const at of this.wordsAt(name)) {
+      const reference = this.referenceAt(this.tree.resolveInner(at, 1));
+      const expr = reference && this.expr(reference);
+      if (expr?.kind === 'name' || expr?.kind === 'member') found.push(expr);
+    }
+    this.#occurrences.set(name, found);
+    return found;
+  }
+
+  textLiterals(pattern: RegExp): readonly TextLiteral[] {
+    const found = new Set<TextLiteral>();
+    for (const match of this.text.matchAll(pattern)) {
+      const string = this.stringAt(this.tree.resolveInner(match.index + 1, 0));
+      const expr = string && this.expr(string);
+      if (expr?.kind === 'text') found.add(expr);
+    }
+    return [...found];
+  }
+
+  comments(pattern: RegExp): readonly Comment[] {
+    const found = new Map<number, Comment>();
+    for (const match of this.text.matchAll(pattern)) {
+      const node = this.tree.resolveInner(match.index, 1);
+      if (!this.isComment(node) || found.has(node.from)) continue;
+      const raw = this.text.slice(node.from, node.to);
+      const text = raw.replace(/^(?:#|\/\/|\/\*)/, '').replace(/\*\/$/, '');
+      const lineStart =
+        Math.max(this.text.lastIndexOf('\n', node.from - 1), this.text.lastIndexOf('\r', node.from - 1)) + 1;
+      const ownLine = this.text.slice(lineStart, node.from).trim() === '';
+      found.set(node.from, { span: { start: node.from, end: node.to }, text, ownLine });
+    }
+    return [...found.values()];
+  }
+
+  /** Offsets at which `name` stands as a whole word in the text, strings and comments included. */
+  protected wordsAt(name: string): number[] {
+    const found: number[] = [];
+    if (name === '') return found;
+    for (let at = this.text.indexOf(name); at >= 0; at = this.text.indexOf(name, at + name.length)) {
+      if (!isWordUnit(this.text.charCodeAt(at - 1)) && !isWordUnit(this.text.charCodeAt(at + name.length)))
+        found.push(at);
+    }
+    return found;
+  }
+
+  protected expr(node: SyntaxNode): Expr {
+    const inner = this.unwrap(node);
+    const key = `${inner.type.id}:${inner.from}:${inner.to}`;
+    const known = this.#made.get(key);
+    if (known) return known;
+    // Not kept: asked for by itself, the same node is an expression.
+    if (this.#depth >= DEEPEST) return { kind: 'opaque', span: spanOf(inner), what: 'too deep' };
+    this.#depth += 1;
+    const expr = this.make(inner);
+    this.#depth -= 1;
+    this.#made.set(key, expr);
+    this.#nodes.set(expr, inner);
+    return expr;
+  }
+
+  /** The node that an expression of this module was made from. */
+  protected nodeOf(expr: Expr): SyntaxNode | undefined {
+    return this.#nodes.get(expr);
+  }
+
+  protected slice(span: { readonly from: number; readonly to: number }): string {
+    return this.text.slice(span.from, span.to);
+  }
+}
+
+function isWordUnit(unit: number): boolean {
+  return (
+    (unit >= 48 && unit <= 57) || // 0-9
+    (unit >= 65 && unit <= 90) || // A-Z
+    (unit >= 97 && unit <= 122) || // a-z
+    unit === 95 || // _
+    unit === 36 || // $
+    unit > 127
+  );
+}
+
+export function spanOf(node: { readonly from: number; readonly to: number }): Span {
+  return { start: node.from, end: node.to };
+}

@@ -1,0 +1,75 @@
+import { type Input, type Parser, type Tree, TreeFragment } from '@lezer/common';
+import { JavaScriptModule, javascriptParser } from './javascript.ts';
+import type { Language, Module } from './module.ts';
+import { PythonModule, pythonParser } from './python.ts';
+
+/** A file's kind, from the end of its name. */
+export interface Dialect {
+  readonly language: Language;
+  readonly typescript: boolean;
+  readonly jsx: boolean;
+}
+
+const DIALECTS: Readonly<Record<string, Dialect>> = {
+  '.py': { language: 'python', typescript: false, jsx: false },
+  '.js': { language: 'javascript', typescript: false, jsx: true },
+  '.jsx': { language: 'javascript', typescript: false, jsx: true },
+  '.mjs': { language: 'javascript', typescript: false, jsx: true },
+  '.cjs': { language: 'javascript', typescript: false, jsx: true },
+  '.ts': { language: 'javascript', typescript: true, jsx: false },
+  '.mts': { language: 'javascript', typescript: true, jsx: false },
+  '.cts': { language: 'javascript', typescript: true, jsx: false },
+  '.tsx': { language: 'javascript', typescript: true, jsx: true },
+};
+
+/** The endings of the files that are looked at, each with its dot. */
+export const EXTENSIONS: readonly string[] = Object.keys(DIALECTS);
+
+export function dialectOf(path: string): Dialect | undefined {
+  const dot = path.lastIndexOf('.');
+  return dot < 0 ? undefined : DIALECTS[path.slice(dot).toLowerCase()];
+}
+
+/** A tree that the next parse of the same file can start from. */
+export interface Parsed {
+  readonly dialect: Dialect;
+  readonly text: string;
+  readonly tree: Tree;
+  readonly fragments: readonly TreeFragment[];
+}
+
+/** `text.slice(0, start) + inserted + text.slice(end)`, in UTF-16 offsets of the text before. */
+export interface TextChange {
+  readonly start: number;
+  readonly end: number;
+  readonly inserted: number;
+}
+
+function parserOf(dialect: Dialect): Parser {
+  return dialect.language === 'python' ? pythonParser : javascriptParser(dialect);
+}
+
+export function parseText(text: string, dialect: Dialect): Parsed {
+  const tree = parserOf(dialect).parse(text);
+  return { dialect, text, tree, fragments: TreeFragment.addTree(tree) };
+}
+
+/** Like {@link parseText} of the new text, but in time that depends on the change; the result is the same. */
+export function reparseText(before: Parsed, text: string, changes: readonly TextChange[]): Parsed {
+  let fragments = before.fragments;
+  for (const change of changes) {
+    const to = change.start + change.inserted;
+    fragments = TreeFragment.applyChanges(fragments, [
+      { fromA: change.start, toA: change.end, fromB: change.start, toB: to },
+    ]);
+  }
+  const input: Input | string = text;
+  const tree = parserOf(before.dialect).parse(input, fragments);
+  return { dialect: before.dialect, text, tree, fragments: TreeFragment.addTree(tree, fragments) };
+}
+
+export function openModule(uri: string, parsed: Parsed): Module {
+  return parsed.dialect.language === 'python'
+    ? new PythonModule(uri, parsed.text, parsed.tree)
+    : new JavaScriptModule(uri, parsed.text, parsed.tree);
+}

@@ -1,0 +1,41 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { ruleIds, rules } from '../../server/src/core/index.ts';
+import { analyzeText } from '../support/project.ts';
+import { examplesOf } from './support.ts';
+
+const FOLDER = join(import.meta.dirname, '../../docs/rules');
+const HEADINGS = ['What it finds', 'Why it matters', 'Example', 'Use instead', 'When to ignore it', 'By library', 'References'];
+
+test('every rule has its page, and every page its rule', () => {
+  const pages = readdirSync(FOLDER).filter((name) => name.endsWith('.md') && name !== 'README.md');
+  expect(pages.sort()).toEqual(ruleIds.map((id) => `${id}.md`).sort());
+});
+
+describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
+  const page = readFileSync(join(FOLDER, `${id}.md`), 'utf8');
+  const examples = examplesOf(page);
+
+  test('begins with its name, its summary and its facts', () => {
+    const [title, , summary, , facts] = page.split('\n');
+    expect(title).toBe(`# ${id}`);
+    expect(summary).toBe(`${rule.summary}.`);
+    expect(facts).toBe(`Level: ${rule.level} · Fix: ${rule.fix}`);
+  });
+
+  test('has the headings that every page has', () => {
+    expect([...page.matchAll(/^## (.*)$/gm)].map((match) => match[1])).toEqual(HEADINGS);
+  });
+
+  test('shows at least one example of each kind', () => {
+    expect(new Set(examples.map(({ kind }) => kind))).toEqual(new Set(['flagged', 'clean']));
+  });
+
+  test.each(examples.map((example) => [`${example.kind}, line ${example.line}`, example] as const))('%s', (_, example) => {
+    const { findings } = analyzeText(example.path, example.code, { versions: example.versions });
+    const found = findings.map((finding) => finding.rule);
+    if (example.kind === 'flagged') expect(found).toContain(id);
+    else expect(found).not.toContain(id);
+  });
+});
