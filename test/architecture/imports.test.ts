@@ -37,7 +37,17 @@ describe('the core', () => {
   const imports = core.filter((path) => path !== `${CORE}index.ts`).flatMap(importsOf);
 
   test('imports its own files and libraries that need no platform, nothing else', () => {
-    const libraries = ['@lezer/common', '@lezer/python', '@lezer/javascript', '@lezer/lr', 'punycode/punycode.es6.js', 'tldts', 'refa', '@eslint-community/regexpp', 'semver'];
+    const libraries = [
+      '@lezer/common',
+      '@lezer/python',
+      '@lezer/javascript',
+      '@lezer/lr',
+      'punycode/punycode.es6.js',
+      'tldts',
+      'refa',
+      '@eslint-community/regexpp',
+      'semver',
+    ];
     const foreign = imports.filter(({ to }) => !to.startsWith(CORE) && !libraries.includes(to));
     expect(foreign.map(show)).toEqual([]);
   });
@@ -55,7 +65,9 @@ describe('the core', () => {
     const library = (path: string) => /^server\/src\/core\/frameworks\/([a-z0-9-]+)\//.exec(path)?.[1];
     const wrong = imports.filter(({ from, to }) => {
       if (library(from) && library(to) && library(to) !== 'shared') return library(from) !== library(to);
-      return from.startsWith(`${CORE}rules/`) && (to.startsWith(`${CORE}syntax/`) || library(to) !== undefined);
+      return (
+        from.startsWith(`${CORE}rules/`) && (to.startsWith(`${CORE}syntax/`) || library(to) !== undefined)
+      );
     });
     expect(wrong.map(show)).toEqual([]);
   });
@@ -73,7 +85,8 @@ describe('the outside', () => {
 
   test('only the protocol folder and the entries know the protocol; only the client knows the editor', () => {
     const wrong = imports.filter(({ from, to }) => {
-      if (to.startsWith('vscode-languageserver')) return !/^server\/src\/(?:lsp\/|node\.ts|web\.ts)/.test(from);
+      if (to.startsWith('vscode-languageserver'))
+        return !/^server\/src\/(?:lsp\/|node\.ts|web\.ts)/.test(from);
       if (to === 'vscode' || to.startsWith('vscode-languageclient')) return !from.startsWith('client/');
       return false;
     });
@@ -82,14 +95,21 @@ describe('the outside', () => {
 
   test('the client takes only the types of the messages from the server', () => {
     const wrong = imports.filter(
-      ({ from, to, typeOnly }) => from.startsWith('client/') && to.startsWith('server/') && !(typeOnly && to === 'server/src/lsp/messages.ts'),
+      ({ from, to, typeOnly }) =>
+        from.startsWith('client/') &&
+        to.startsWith('server/') &&
+        !(typeOnly && to === 'server/src/lsp/messages.ts'),
     );
     expect(wrong.map(show)).toEqual([]);
   });
 
   test('protocol, host and command line use the core through its front door', () => {
     const wrong = imports.filter(
-      ({ from, to }) => !from.startsWith(CORE) && !from.startsWith('client/') && to.startsWith(CORE) && to !== `${CORE}index.ts`,
+      ({ from, to }) =>
+        !from.startsWith(CORE) &&
+        !from.startsWith('client/') &&
+        to.startsWith(CORE) &&
+        to !== `${CORE}index.ts`,
     );
     expect(wrong.map(show)).toEqual([]);
   });

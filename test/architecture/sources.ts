@@ -26,7 +26,9 @@ export interface ImportOf {
 export function importsOf(path: string): readonly ImportOf[] {
   const found: ImportOf[] = [];
   const text = read(path);
-  for (const match of text.matchAll(/^\s*(?:import|export)\s+(type\s+)?(?:[^'"`;]*?\s+from\s+)?['"]([^'"]+)['"]/gm)) {
+  for (const match of text.matchAll(
+    /^\s*(?:import|export)\s+(type\s+)?(?:[^'"`;]*?\s+from\s+)?['"]([^'"]+)['"]/gm,
+  )) {
     const [, type, specifier = ''] = match;
     found.push({ from: path, to: target(path, specifier), typeOnly: type !== undefined });
   }

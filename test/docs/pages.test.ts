@@ -6,7 +6,15 @@ import { analyzeText } from '../support/project.ts';
 import { examplesOf } from './support.ts';
 
 const FOLDER = join(import.meta.dirname, '../../docs/rules');
-const HEADINGS = ['What it finds', 'Why it matters', 'Example', 'Use instead', 'When to ignore it', 'By library', 'References'];
+const HEADINGS = [
+  'What it finds',
+  'Why it matters',
+  'Example',
+  'Use instead',
+  'When to ignore it',
+  'By library',
+  'References',
+];
 
 test('every rule has its page, and every page its rule', () => {
   const pages = readdirSync(FOLDER).filter((name) => name.endsWith('.md') && name !== 'README.md');
@@ -32,10 +40,13 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
     expect(new Set(examples.map(({ kind }) => kind))).toEqual(new Set(['flagged', 'clean']));
   });
 
-  test.each(examples.map((example) => [`${example.kind}, line ${example.line}`, example] as const))('%s', (_, example) => {
-    const { findings } = analyzeText(example.path, example.code, { versions: example.versions });
-    const found = findings.map((finding) => finding.rule);
-    if (example.kind === 'flagged') expect(found).toContain(id);
-    else expect(found).not.toContain(id);
-  });
+  test.each(examples.map((example) => [`${example.kind}, line ${example.line}`, example] as const))(
+    '%s',
+    (_, example) => {
+      const { findings } = analyzeText(example.path, example.code, { versions: example.versions });
+      const found = findings.map((finding) => finding.rule);
+      if (example.kind === 'flagged') expect(found).toContain(id);
+      else expect(found).not.toContain(id);
+    },
+  );
 });

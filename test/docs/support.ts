@@ -9,15 +9,27 @@ export interface Example {
   readonly line: number;
 }
 
-const ENDINGS: Readonly<Record<string, string>> = { python: 'py', typescript: 'ts', javascript: 'js', tsx: 'tsx', jsx: 'jsx' };
+const ENDINGS: Readonly<Record<string, string>> = {
+  python: 'py',
+  typescript: 'ts',
+  javascript: 'js',
+  tsx: 'tsx',
+  jsx: 'jsx',
+};
 
 export function examplesOf(page: string): readonly Example[] {
   const examples: Example[] = [];
-  for (const match of page.matchAll(/^```(\w+) (flagged|clean)(.*)\n([^]*?)^```$/gm)) {
+  for (const match of page.matchAll(/^```(\w+) (flagged|clean)(.*)\n([\s\S]*?)^```$/gm)) {
     const [, language = '', kind, rest = '', code = ''] = match;
-    const pairs = rest.trim().split(/\s+/).filter(Boolean).map((pair) => pair.split('='));
+    const pairs = rest
+      .trim()
+      .split(/\s+/)
+      .filter(Boolean)
+      .map((pair) => pair.split('='));
     const path = pairs.find(([key]) => key === 'path')?.[1] ?? `example.${ENDINGS[language] ?? 'txt'}`;
-    const versions = Object.fromEntries(pairs.filter(([key]) => key !== 'path').map(([key = '', value = '']) => [key, value]));
+    const versions = Object.fromEntries(
+      pairs.filter(([key]) => key !== 'path').map(([key = '', value = '']) => [key, value]),
+    );
     const line = page.slice(0, match.index).split('\n').length;
     examples.push({ language, kind: kind === 'clean' ? 'clean' : 'flagged', path, versions, code, line });
   }

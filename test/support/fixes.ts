@@ -1,4 +1,11 @@
-import { applyEdits, dialectOf, type Finding, type Fix, parseText, type Edit } from '../../server/src/core/index.ts';
+import {
+  applyEdits,
+  dialectOf,
+  type Edit,
+  type Finding,
+  type Fix,
+  parseText,
+} from '../../server/src/core/index.ts';
 
 export const CHOSEN_ORIGIN = 'https://app.example';
 
@@ -11,7 +18,11 @@ export function applyFix(text: string, fix: Fix): string {
 }
 
 /** Applies the first fix of the first finding that has one and passes the filter, until none is left. */
-export function fixAll(text: string, findingsOf: (text: string) => readonly Finding[], wanted: (finding: Finding) => boolean): string {
+export function fixAll(
+  text: string,
+  findingsOf: (text: string) => readonly Finding[],
+  wanted: (finding: Finding) => boolean,
+): string {
   let current = text;
   for (let round = 0; round < 50; round++) {
     const fix = findingsOf(current).find((finding) => wanted(finding) && finding.fixes.length > 0)?.fixes[0];

@@ -1,13 +1,13 @@
 import {
-  analyze,
   type Analysis,
+  analyze,
   DEFAULT_SETTINGS,
   dialectOf,
   type Finding,
   type Module,
   openModule,
-  parseText,
   type Project,
+  parseText,
   type ResolvedVersion,
   type Settings,
 } from '../../server/src/core/index.ts';

@@ -1,6 +1,6 @@
 import { createEvaluator } from './evaluate/evaluate.ts';
-import { frameworkOf, frameworks } from './frameworks/registry.ts';
 import type { Misuse, Unit } from './frameworks/framework.ts';
+import { frameworkOf, frameworks } from './frameworks/registry.ts';
 import { ask } from './policy/ask.ts';
 import type { Policy } from './policy/policy.ts';
 import type { Analysis, Project } from './project.ts';
@@ -16,7 +16,10 @@ const NOTHING_FOUND: Analysis = { findings: [], policies: [], needs: [] };
 /** What every file that is worth parsing holds, in one search. */
 const PREFILTER = new RegExp(
   ['cors', 'access-control', 'cross.?origin', 'allow_origin', ...frameworks.flatMap(({ words }) => words)]
-    .filter((word, index, all) => all.findIndex((other) => word.toLowerCase().includes(other.toLowerCase())) === index)
+    .filter(
+      (word, index, all) =>
+        all.findIndex((other) => word.toLowerCase().includes(other.toLowerCase())) === index,
+    )
     .join('|'),
   'i',
 );
@@ -46,11 +49,18 @@ export function analyze(project: Project, uri: string): Analysis {
     }
   }
   const findings = conclude(candidates, policies, project.settings);
-  return { findings: applySuppressions(findings, suppressionsOf(module), project.settings), policies, needs: [] };
+  return {
+    findings: applySuppressions(findings, suppressionsOf(module), project.settings),
+    policies,
+    needs: [],
+  };
 }
 
 /** The set-ups of one file, without judging them. */
-export function readModule(project: Project, module: Module): { policies: readonly Policy[]; misuses: readonly Misuse[] } {
+export function readModule(
+  project: Project,
+  module: Module,
+): { policies: readonly Policy[]; misuses: readonly Misuse[] } {
   const evaluator = createEvaluator(module);
   const unit: Unit = { evaluator, version: (packages) => project.version(packages, module.uri) };
   const readings = frameworks

@@ -1,14 +1,13 @@
 /** The analysis as a library: everything that a host, the protocol, or the command line may use. */
 
 export { analyze, mayHoldSetup } from './analyze.ts';
-export { applyEdits } from './text/edits.ts';
-export { LineIndex } from './text/lines.ts';
-export type { Edit, Place, Span } from './text/span.ts';
-export { collectOrigins } from './origins/collect.ts';
 export { describeAt, type Hover } from './describe/hover.ts';
+export { type Fixed, fixText, lineEndOf } from './fixes/settle.ts';
 export { frameworks } from './frameworks/registry.ts';
+export { collectOrigins } from './origins/collect.ts';
 export type { Policy, ResolvedVersion } from './policy/policy.ts';
 export type { Analysis, ModuleRequest, Project } from './project.ts';
+export { rulePage } from './rules/page.ts';
 export { ruleIds, rules } from './rules/registry.ts';
 export type { Confidence, Finding, Fix, Related, Rule, Severity, Witness } from './rules/rule.ts';
 export {
@@ -22,7 +21,6 @@ export {
   type SettingsProblem,
 } from './settings/settings.ts';
 export { suppressionEdit } from './suppress/suppress.ts';
-export { rulePage } from './rules/page.ts';
 export type { Module } from './syntax/module.ts';
 export {
   type Dialect,
@@ -34,3 +32,6 @@ export {
   reparseText,
   type TextChange,
 } from './syntax/parse.ts';
+export { applyEdits } from './text/edits.ts';
+export { LineIndex } from './text/lines.ts';
+export type { Edit, Place, Span } from './text/span.ts';

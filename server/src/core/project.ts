@@ -1,6 +1,5 @@
-import type { ResolvedVersion } from './policy/policy.ts';
+import type { Policy, ResolvedVersion } from './policy/policy.ts';
 import type { Finding } from './rules/rule.ts';
-import type { Policy } from './policy/policy.ts';
 import type { Settings } from './settings/settings.ts';
 import type { Module } from './syntax/module.ts';
 

@@ -61,7 +61,12 @@ function optionFacts(spec: OptionSpec, policy: Policy): string {
 }
 
 function describeSetup(policy: Policy, context: RuleContext): string {
-  return joined([`**${policy.title}**: a cross-origin set-up`, headingOf(policy), outcomeTable(policy, context), WHOM_IT_PROTECTS]);
+  return joined([
+    `**${policy.title}**: a cross-origin set-up`,
+    headingOf(policy),
+    outcomeTable(policy, context),
+    WHOM_IT_PROTECTS,
+  ]);
 }
 
 function headingOf(policy: Policy): string {
@@ -73,8 +78,10 @@ function headingOf(policy: Policy): string {
 
 export function versionWords(version: ResolvedVersion): string {
   if (version.package === '') return '';
-  if (version.version !== undefined) return `${version.package} ${version.version}${version.file === undefined ? '' : ` from ${fileName(version.file)}`}`;
-  if (version.range !== undefined) return `${version.package} ${version.range}; judged by its newest behaviour`;
+  if (version.version !== undefined)
+    return `${version.package} ${version.version}${version.file === undefined ? '' : ` from ${fileName(version.file)}`}`;
+  if (version.range !== undefined)
+    return `${version.package} ${version.range}; judged by its newest behaviour`;
   return `${version.package}, newest behaviour assumed`;
 }
 
@@ -88,7 +95,10 @@ function headerAt(module: Module, offset: number): Hover | undefined {
     const fact = headerFact(literal.value.trim());
     if (!fact) continue;
     const direction = fact.direction === 'response' ? 'response header' : 'request header';
-    return { span: literal.span, markdown: joined([`**\`${fact.name}\`** (${direction})`, fact.meaning, WHOM_IT_PROTECTS]) };
+    return {
+      span: literal.span,
+      markdown: joined([`**\`${fact.name}\`** (${direction})`, fact.meaning, WHOM_IT_PROTECTS]),
+    };
   }
   return undefined;
 }

@@ -11,7 +11,9 @@ export function outcomeTable(policy: Policy, context: RuleContext): string {
     row(origin, 'GET with cookies', context.ask(policy, { origin, credentials: true })),
     row(origin, 'PUT with JSON (preflight first)', context.ask(policy, preflighted(origin))),
   ]);
-  return ['| page | request | `Allow-Origin` | the browser |', '| --- | --- | --- | --- |', ...rows].join('\n');
+  return ['| page | request | `Allow-Origin` | the browser |', '| --- | --- | --- | --- |', ...rows].join(
+    '\n',
+  );
 }
 
 function preflighted(origin: string): Question {

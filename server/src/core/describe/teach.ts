@@ -6,14 +6,16 @@ const LESSONS: Readonly<Partial<Record<OptionRole, string>>> = {
     'An origin is scheme, host and port, nothing else: `https://app.example`. Browsers compare it letter by letter, without patterns.',
   'origin-pattern':
     'A pattern lets in whatever it matches. Begin it with the scheme, escape the dots, and end it where the host ends.',
-  'all-origins': 'Every website that a visitor opens can then read the answers; with credentials, as that visitor.',
+  'all-origins':
+    'Every website that a visitor opens can then read the answers; with credentials, as that visitor.',
   credentials:
     'With credentials a page reads what the *signed-in visitor* sees. Browsers refuse `*` then, so a library must name the origin; one that names whatever origin asks opens the door to every website.',
   methods:
     'Asked for in a preflight only. GET, HEAD and POST never need to be listed, but a POST with JSON is preflighted for its `Content-Type`.',
   headers:
     'Asked for in a preflight only. `Accept`, `Accept-Language`, `Content-Language` and form `Content-Type` values never need to be listed; `Authorization` and JSON do.',
-  'expose-headers': 'Without it a page reads seven headers of the answer, and no other, even where the network view shows them.',
+  'expose-headers':
+    'Without it a page reads seven headers of the answer, and no other, even where the network view shows them.',
   'max-age':
     'How long the browser remembers the permission, in seconds: Chromium at most 7200, Firefox 86400, Safari 600, without the header 5.',
   'private-network': 'Belongs to Private Network Access, which browsers have given up (Chromium since 142).',

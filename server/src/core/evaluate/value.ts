@@ -143,7 +143,9 @@ export function describeReason(reason: Reason): string {
     case 'request-origin':
       return "the request's own Origin header";
     case 'import':
-      return reason.name === '*' ? `the module \`${reason.from}\`` : `\`${reason.name}\` of \`${reason.from}\``;
+      return reason.name === '*'
+        ? `the module \`${reason.from}\``
+        : `\`${reason.name}\` of \`${reason.from}\``;
     case 'parameter':
       return `the parameter \`${reason.name}\``;
     case 'call':

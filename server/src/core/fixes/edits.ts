@@ -30,11 +30,13 @@ export function removeListed(text: string, place: Place): Edit {
   if (text[comma] === ',') {
     const after = comma + 1;
     const rest = endOfLine(text, after);
-    if (ownLine && isBlankOrComment(text.slice(after, rest))) return cut(place.uri, lineStart, pastLineEnd(text, rest));
+    if (ownLine && isBlankOrComment(text.slice(after, rest)))
+      return cut(place.uri, lineStart, pastLineEnd(text, rest));
     return cut(place.uri, place.start, skipSpaces(text, after));
   }
   const rest = endOfLine(text, place.end);
-  if (ownLine && text.slice(place.end, rest).trim() === '') return cut(place.uri, lineStart, pastLineEnd(text, rest));
+  if (ownLine && text.slice(place.end, rest).trim() === '')
+    return cut(place.uri, lineStart, pastLineEnd(text, rest));
   const before = skipBlanksBack(text, place.start);
   return cut(place.uri, text[before - 1] === ',' ? before - 1 : place.start, place.end);
 }
@@ -44,8 +46,11 @@ export function removeLines(text: string, place: Place): Edit {
   const lineStart = startOfLine(text, place.start);
   const semicolon = text[place.end] === ';' ? place.end + 1 : place.end;
   const lineEnd = endOfLine(text, semicolon);
-  const alone = text.slice(lineStart, place.start).trim() === '' && isBlankOrComment(text.slice(semicolon, lineEnd));
-  return alone ? cut(place.uri, lineStart, pastLineEnd(text, lineEnd)) : cut(place.uri, place.start, semicolon);
+  const alone =
+    text.slice(lineStart, place.start).trim() === '' && isBlankOrComment(text.slice(semicolon, lineEnd));
+  return alone
+    ? cut(place.uri, lineStart, pastLineEnd(text, lineEnd))
+    : cut(place.uri, place.start, semicolon);
 }
 
 function cut(uri: string, start: number, end: number): Edit {

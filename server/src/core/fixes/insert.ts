@@ -4,14 +4,25 @@ import type { Edit } from '../text/span.ts';
 import { endOfLine, startOfLine } from './edits.ts';
 
 /** Adds an option where the set-up takes options, in the layout of its neighbours. */
-export function insertOption(text: string, insertion: Insertion, name: string, value: string, language: Language): Edit {
+export function insertOption(
+  text: string,
+  insertion: Insertion,
+  name: string,
+  value: string,
+  language: Language,
+): Edit {
   const { place, form } = insertion;
   if (form === 'assignment') return insertStatement(text, insertion, `${name} = ${value}`);
   const entry = form === 'argument' && language === 'python' ? `${name}=${value}` : `${name}: ${value}`;
   const inner = text.slice(place.start + 1, place.end - 1);
   const close = place.end - 1;
   if (form === 'argument' && language === 'javascript') {
-    return { uri: place.uri, start: close, end: close, text: inner.trim() === '' ? `{ ${entry} }` : `, { ${entry} }` };
+    return {
+      uri: place.uri,
+      start: close,
+      end: close,
+      text: inner.trim() === '' ? `{ ${entry} }` : `, { ${entry} }`,
+    };
   }
   if (inner.trim() === '') {
     const text_ = form === 'entry' ? ` ${entry} ` : entry;
@@ -29,7 +40,12 @@ function insertAfterLast(text: string, uri: string, start: number, close: number
   if (!onOwnLine) return { uri, start: last, end: last, text: hasComma ? ` ${entry}` : `, ${entry}` };
   const indent = /^[ \t]*/.exec(text.slice(lineStart, last))?.[0] ?? '';
   const newline = text.includes('\r\n') ? '\r\n' : '\n';
-  return { uri, start: last, end: last, text: `${hasComma ? '' : ','}${newline}${indent}${entry}${hasComma ? ',' : ''}` };
+  return {
+    uri,
+    start: last,
+    end: last,
+    text: `${hasComma ? '' : ','}${newline}${indent}${entry}${hasComma ? ',' : ''}`,
+  };
 }
 
 function insertStatement(text: string, insertion: Insertion, statement: string): Edit {
@@ -40,4 +56,3 @@ function insertStatement(text: string, insertion: Insertion, statement: string):
   const newline = text.includes('\r\n') ? '\r\n' : '\n';
   return { uri: place.uri, start: at, end: at, text: `${newline}${indent}${statement}` };
 }
-

@@ -28,6 +28,12 @@ export function setOrigins(
   const written = policy.options.get(target.name);
   const others = [...policy.options.values()].filter((option) => opensToAll(option, table));
   if (written) {
+    // An `append("*")` further down would stay: replacing the list alone closes nothing.
+    const elsewhere = policy.origins.some(
+      ({ match, place, isDefault }) =>
+        match.kind === 'any' && !isDefault && !contains(written.value.place, place),
+    );
+    if (elsewhere && others.length === 0) return [];
     const edit = replaceOriginsValue(written.value, origins, textOf, print);
     if (!edit) return [];
     return [edit, ...others.flatMap((option) => removeOption(textOf(option.place.uri), option))];
@@ -75,7 +81,8 @@ function replaceOriginsValue(
 }
 
 function enclosingQuotes(text: string, place: Place): Place | undefined {
-  if (/["'`]/.test(text[place.start] ?? '')) return { uri: place.uri, start: place.start + 1, end: place.end - 1 };
+  if (/["'`]/.test(text[place.start] ?? ''))
+    return { uri: place.uri, start: place.start + 1, end: place.end - 1 };
   return /["'`]/.test(text[place.start - 1] ?? '') && /["'`]/.test(text[place.end] ?? '') ? place : undefined;
 }
 

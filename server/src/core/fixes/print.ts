@@ -28,7 +28,8 @@ export function printText(value: string, quote: '"' | "'"): string {
 export function printList(values: readonly string[], text: string, place: Place): string {
   const quote = quoteAt(text, place);
   const items = values.map((value) => printText(value, quote));
-  const lineStart = Math.max(text.lastIndexOf('\n', place.start - 1), text.lastIndexOf('\r', place.start - 1)) + 1;
+  const lineStart =
+    Math.max(text.lastIndexOf('\n', place.start - 1), text.lastIndexOf('\r', place.start - 1)) + 1;
   const inline = `[${items.join(', ')}]`;
   if (place.start - lineStart + inline.length <= 88) return inline;
   const indent = /^[ \t]*/.exec(text.slice(lineStart, place.start))?.[0] ?? '';

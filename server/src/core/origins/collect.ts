@@ -25,7 +25,11 @@ function speaksOfOrigins(path: string): boolean {
 function isBareOrigin(text: string, index: number, address: string): boolean {
   const before = text[index - 1] ?? '';
   const after = text[index + address.length] ?? '';
-  return /["'`]/.test(before) && /["'`/]/.test(after) && !/^\/[^"'`]/.test(text.slice(index + address.length, index + address.length + 2));
+  return (
+    /["'`]/.test(before) &&
+    /["'`/]/.test(after) &&
+    !/^\/[^"'`]/.test(text.slice(index + address.length, index + address.length + 2))
+  );
 }
 
 function add(found: Set<string>, address: string): void {

@@ -6,7 +6,13 @@ import { toAscii } from './idna.ts';
  * or trailing slash, international names in ASCII. Anything else can never be equal to it.
  */
 export type OriginReading =
-  | { readonly kind: 'origin'; readonly scheme: string; readonly host: string; readonly port: string; readonly value: string }
+  | {
+      readonly kind: 'origin';
+      readonly scheme: string;
+      readonly host: string;
+      readonly port: string;
+      readonly value: string;
+    }
   | { readonly kind: 'null' }
   | { readonly kind: 'any' }
   /** Holds `*`, or text that only makes sense in a regular expression. */
@@ -109,7 +115,8 @@ function readAuthority(scheme: string, authority: string, flaws: OriginFlaw[]): 
   // Schemes of applications (`capacitor://localhost`, `chrome-extension://id`, `file://`) keep their own rules.
   const isWeb = scheme in DEFAULT_PORTS;
   if (isWeb && host === '') return { kind: 'malformed', flaws: [...flaws, 'invalid-host'] };
-  if (match[2] !== undefined && !isPort(port)) return { kind: 'malformed', flaws: [...flaws, 'invalid-port'] };
+  if (match[2] !== undefined && !isPort(port))
+    return { kind: 'malformed', flaws: [...flaws, 'invalid-port'] };
   if (host !== host.toLowerCase()) {
     if (isWeb) flaws.push('upper-case');
     host = isWeb ? host.toLowerCase() : host;
@@ -133,7 +140,12 @@ function readAuthority(scheme: string, authority: string, flaws: OriginFlaw[]): 
 function readWithoutScheme(text: string, flaws: OriginFlaw[]): OriginReading {
   const bare = text.replace(/^\/\//, '');
   const candidate = readSingle(`https://${bare}`, []);
-  const host = candidate.kind === 'origin' ? candidate.value : candidate.kind === 'malformed' ? candidate.meant : undefined;
+  const host =
+    candidate.kind === 'origin'
+      ? candidate.value
+      : candidate.kind === 'malformed'
+        ? candidate.meant
+        : undefined;
   // "https:/a.example", "https//a.example" and the like: the scheme is there, its separator is not.
   const broken = /^(https?)(?::\/?|\/\/)([^/].*)$/i.exec(text);
   if (broken?.[1] && broken[2] && !/^\d+$/.test(broken[2])) {
@@ -141,7 +153,11 @@ function readWithoutScheme(text: string, flaws: OriginFlaw[]): OriginReading {
     const meant = repaired.kind === 'origin' ? repaired.value : undefined;
     return { kind: 'malformed', flaws: [...flaws, 'no-scheme'], ...(meant === undefined ? {} : { meant }) };
   }
-  return { kind: 'malformed', flaws: [...flaws, 'no-scheme'], ...(host === undefined ? {} : { parts: [host] }) };
+  return {
+    kind: 'malformed',
+    flaws: [...flaws, 'no-scheme'],
+    ...(host === undefined ? {} : { parts: [host] }),
+  };
 }
 
 function isPort(port: string): boolean {
@@ -168,7 +184,10 @@ export function isLoopback(host: string): boolean {
 export function isPrivateHost(host: string): boolean {
   if (/^(?:10\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2\d|3[01])\.)/.test(host)) return true;
   if (/^\[(?:f[cd]|fe80)/i.test(host)) return true;
-  return !host.includes('.') || /\.(?:local|localdomain|internal|intranet|lan|home|corp|test|example|invalid|home\.arpa)$/.test(host);
+  return (
+    !host.includes('.') ||
+    /\.(?:local|localdomain|internal|intranet|lan|home|corp|test|example|invalid|home\.arpa)$/.test(host)
+  );
 }
 
 /** What is wrong, as the end of "`x` can never equal an origin: …". */

@@ -7,7 +7,11 @@ import type { Policy } from './policy.ts';
 export const API_URL = 'https://api.example/';
 
 /** Puts a browser's request to a policy: what goes over the wire, what comes back, what the browser then does. */
-export function ask(policy: Policy, respond: (policy: Policy, request: ServerRequest) => Answer, question: Question): Witness {
+export function ask(
+  policy: Policy,
+  respond: (policy: Policy, request: ServerRequest) => Answer,
+  question: Question,
+): Witness {
   const method = question.method ?? 'GET';
   const names = question.headers ?? [];
   const headers: Header[] = names.map((name) => [name, '1']);
@@ -27,7 +31,15 @@ export function ask(policy: Policy, respond: (policy: Policy, request: ServerReq
           ['Origin', question.origin],
           ['Access-Control-Request-Method', method],
           ...(names.length > 0
-            ? [['Access-Control-Request-Headers', names.map((name) => name.toLowerCase()).sort().join(',')] as const]
+            ? [
+                [
+                  'Access-Control-Request-Headers',
+                  names
+                    .map((name) => name.toLowerCase())
+                    .sort()
+                    .join(','),
+                ] as const,
+              ]
             : []),
         ],
       })
@@ -35,7 +47,11 @@ export function ask(policy: Policy, respond: (policy: Policy, request: ServerReq
   const response = respond(policy, {
     method,
     path,
-    headers: [['Origin', question.origin], ...(question.credentials ? [['Cookie', 'session=1'] as const] : []), ...headers],
+    headers: [
+      ['Origin', question.origin],
+      ...(question.credentials ? [['Cookie', 'session=1'] as const] : []),
+      ...headers,
+    ],
   });
   const decision = decide(request, { preflight: preflight ?? null, response }, 'fetch');
   return { question, ...(preflight ? { preflight } : {}), response, decision };

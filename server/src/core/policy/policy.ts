@@ -59,7 +59,13 @@ export interface Option {
 }
 
 export function optionOf(entry: Entry): Option {
-  return { name: entry.key, value: entry.value, place: entry.place, keyPlace: entry.keyPlace, form: entry.form };
+  return {
+    name: entry.key,
+    value: entry.value,
+    place: entry.place,
+    keyPlace: entry.keyPlace,
+    form: entry.form,
+  };
 }
 
 export interface Insertion {
@@ -97,7 +103,13 @@ export type OriginMatch =
   | { readonly kind: 'exact'; readonly value: string; readonly ignoreCase?: boolean }
   /** Sent to everybody as it is, whatever the Origin. */
   | { readonly kind: 'fixed'; readonly value: string }
-  | { readonly kind: 'pattern'; readonly source: string; readonly flags: string; readonly language: Language; readonly mode: 'full' | 'prefix' | 'search' }
+  | {
+      readonly kind: 'pattern';
+      readonly source: string;
+      readonly flags: string;
+      readonly language: Language;
+      readonly mode: 'full' | 'prefix' | 'search';
+    }
   /** The Origin is allowed where it is a substring of this text. */
   | { readonly kind: 'within'; readonly value: string }
   /** The library can never match it; `why` is a whole sentence, `convert` what would express it. */
@@ -129,6 +141,4 @@ export type OptionProblem =
       readonly repair?: Repair;
     };
 
-export type Repair =
-  | { readonly kind: 'wrap-in-list' }
-  | { readonly kind: 'replace'; readonly text: string };
+export type Repair = { readonly kind: 'wrap-in-list' } | { readonly kind: 'replace'; readonly text: string };

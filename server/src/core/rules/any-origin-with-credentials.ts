@@ -12,7 +12,7 @@ export const anyOriginWithCredentials: Rule = {
     return [
       {
         place: culprit(policy),
-        topic: 'exposure',
+        topic: 'value',
         message: `Any website can read this with the visitor's cookies: ${answerWords(policy, exposure.witness)}. List the origins you trust.`,
         witness: exposure.witness,
         fixes: [...chooseOrigins(policy, context), ...turnCredentialsOff(policy, context)],

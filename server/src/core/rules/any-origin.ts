@@ -12,7 +12,7 @@ export const anyOrigin: Rule = {
     return [
       {
         place: culprit(policy),
-        topic: 'exposure',
+        topic: 'value',
         message: `Any website can read this, without cookies: ${answerWords(policy, exposure.witness)}${byDefault(policy)}. That is right for a public API; otherwise list the origins that may read it.`,
         witness: exposure.witness,
         fixes: chooseOrigins(policy, context),

@@ -1,9 +1,9 @@
-import type { Misuse } from '../frameworks/framework.ts';
 import type { When } from '../evaluate/value.ts';
+import type { Misuse } from '../frameworks/framework.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Settings } from '../settings/settings.ts';
 import { contains } from '../text/span.ts';
-import type { Confidence, Draft, Finding, Related, Rule, Severity } from './rule.ts';
+import type { Confidence, Draft, Finding, Fix, Related, Rule, Severity } from './rule.ts';
 
 /** What one rule said of one policy or misuse. */
 export interface Candidate {
@@ -20,12 +20,20 @@ const CONFIDENCES: readonly Confidence[] = ['possible', 'likely', 'certain'];
  * Makes findings of what the rules said: joins what holds in several outcomes of one set-up, says the conditions,
  * applies levels, and lets the worst speak where several concern one value.
  */
-export function conclude(candidates: readonly Candidate[], policies: readonly Policy[], settings: Settings): readonly Finding[] {
+export function conclude(
+  candidates: readonly Candidate[],
+  policies: readonly Policy[],
+  settings: Settings,
+): readonly Finding[] {
   const groups = new Map<string, Candidate[]>();
   for (const candidate of candidates) {
     const { place, message } = candidate.draft;
     const setup = candidate.policy ? `${candidate.policy.setup.uri}:${candidate.policy.setup.start}` : '';
-    push(groups, JSON.stringify([candidate.rule.id, place.uri, place.start, place.end, message, setup]), candidate);
+    push(
+      groups,
+      JSON.stringify([candidate.rule.id, place.uri, place.start, place.end, message, setup]),
+      candidate,
+    );
   }
   const findings = [...groups.values()].map((group) => {
     const finding = toFinding(group, policies, settings);
@@ -45,7 +53,8 @@ function toFinding(group: readonly Candidate[], policies: readonly Policy[], set
   const development = policy ? developmentReason(group, when) : undefined;
   const level = settings.rules[rule.id];
   const own = draft.severity ?? rule.level;
-  const severity = level !== undefined && level !== 'off' ? level : development === undefined ? own : oneLower(own);
+  const severity =
+    level !== undefined && level !== 'off' ? level : development === undefined ? own : oneLower(own);
   const sentences = [draft.message];
   if (when.length > 0) sentences.push(`This holds when ${when.map(({ text }) => text).join(' and ')}.`);
   if (development !== undefined) sentences.push(`It concerns development only: ${development}.`);
@@ -68,13 +77,23 @@ function conditionsOf(group: readonly Candidate[], policies: readonly Policy[]):
   const said = group.flatMap(({ policy }) => (policy ? [policy] : []));
   const [first, ...others] = said;
   if (!first) return [];
-  const common = first.when.filter((when) => others.every((other) => other.when.some((w) => sameCondition(w, when))));
-  const isAll = policies.filter((policy) => sameSetup(policy, first)).every((policy) => said.includes(policy));
+  const common = first.when.filter((when) =>
+    others.every((other) => other.when.some((w) => sameCondition(w, when))),
+  );
+  const isAll = policies
+    .filter((policy) => sameSetup(policy, first))
+    .every((policy) => said.includes(policy));
   return isAll || common.length > 0 ? common : first.when;
 }
 
 function sameSetup(a: Policy, b: Policy): boolean {
-  return a.framework === b.framework && a.scope === b.scope && a.setup.uri === b.setup.uri && a.setup.start === b.setup.start && a.setup.end === b.setup.end;
+  return (
+    a.framework === b.framework &&
+    a.scope === b.scope &&
+    a.setup.uri === b.setup.uri &&
+    a.setup.start === b.setup.start &&
+    a.setup.end === b.setup.end
+  );
 }
 
 function sameCondition(a: When, b: When): boolean {
@@ -90,7 +109,11 @@ function developmentReason(group: readonly Candidate[], when: readonly When[]): 
 }
 
 function leastConfident(own: Confidence, when: readonly When[]): Confidence {
-  const fromConditions: Confidence = when.some(({ environment }) => environment) ? 'possible' : when.length > 0 ? 'likely' : 'certain';
+  const fromConditions: Confidence = when.some(({ environment }) => environment)
+    ? 'possible'
+    : when.length > 0
+      ? 'likely'
+      : 'certain';
   return rank(CONFIDENCES, own) < rank(CONFIDENCES, fromConditions) ? own : fromConditions;
 }
 
@@ -98,23 +121,36 @@ function leastConfident(own: Confidence, when: readonly When[]): Confidence {
 function wayOf(draft: Draft, policy: Policy): readonly Related[] {
   const { place } = draft;
   if (place.uri === policy.setup.uri && contains(policy.setup, place)) return [];
-  const same = (other: { readonly uri: string; readonly start: number }) => other.uri === place.uri && other.start === place.start;
+  const same = (other: { readonly uri: string; readonly start: number }) =>
+    other.uri === place.uri && other.start === place.start;
   const rule = policy.origins.find((origin) => same(origin.place));
   const option = [...policy.options.values()].find(({ value }) => same(value.place));
   const steps = rule?.via ?? option?.value.via ?? [];
-  const way = steps.filter((step) => !same(step.place)).map((step) => ({ place: step.place, message: step.what }));
+  const way = steps
+    .filter((step) => !same(step.place))
+    .map((step) => ({ place: step.place, message: step.what }));
   return [...way, { place: policy.setup, message: `${policy.title} is set up here` }];
 }
 
-/** One place, one finding: the worst of a topic speaks. The same said of two set-ups is said once. */
+/** One place, one finding: the worst of a topic speaks and mentions the others. The same said twice is said once. */
 function worstOfEach(findings: readonly { readonly finding: Finding; readonly topic: string }[]): Finding[] {
   const best = new Map<string, Finding>();
   for (const { finding, topic } of findings) {
     const key = JSON.stringify([topic, finding.place.uri, finding.place.start, finding.place.end]);
     const known = best.get(key);
-    if (!known || weight(finding) > weight(known)) best.set(key, finding);
+    if (!known) best.set(key, finding);
+    else best.set(key, weight(finding) > weight(known) ? joined(finding, known) : joined(known, finding));
   }
   return [...best.values()];
+}
+
+/** Only an error is worth mentioning beside another: a note about the same value would repeat it more softly. */
+function joined(worse: Finding, other: Finding): Finding {
+  if (worse.rule === other.rule || other.severity !== 'error') return worse;
+  // What mends only one of the two would leave the other: it stays with what mends the value itself.
+  const whole = (fix: Fix) => fix.safety === 'safe' || fix.kind === 'choose-origins';
+  const fixes = [...other.fixes, ...worse.fixes].filter(whole);
+  return { ...worse, message: `${worse.message} Besides (${other.rule}): ${other.message}`, fixes };
 }
 
 function weight(finding: Finding): number {
@@ -123,8 +159,12 @@ function weight(finding: Finding): number {
 
 function byPlace(a: Finding, b: Finding): number {
   return a.place.uri === b.place.uri
-    ? a.place.start - b.place.start || a.place.end - b.place.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0)
-    : a.place.uri < b.place.uri ? -1 : 1;
+    ? a.place.start - b.place.start ||
+        a.place.end - b.place.end ||
+        (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0)
+    : a.place.uri < b.place.uri
+      ? -1
+      : 1;
 }
 
 function oneLower(severity: Severity): Severity {

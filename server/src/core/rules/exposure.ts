@@ -1,7 +1,7 @@
+import { dropCredentials, setOrigins } from '../fixes/origins.ts';
 import { headerOf } from '../policy/answer.ts';
 import type { OriginRule, Policy } from '../policy/policy.ts';
 import type { Place } from '../text/span.ts';
-import { dropCredentials, setOrigins } from '../fixes/origins.ts';
 import type { Fix, RuleContext, Witness } from './rule.ts';
 
 /** An origin that no set-up can mean: the site of an attacker. */
@@ -34,7 +34,10 @@ export function culprit(policy: Policy): Place {
 }
 
 export function admitting(policy: Policy): OriginRule | undefined {
-  return policy.origins.find((rule) => rule.match.kind === 'any') ?? policy.origins.find((rule) => rule.match.kind === 'pattern');
+  return (
+    policy.origins.find((rule) => rule.match.kind === 'any') ??
+    policy.origins.find((rule) => rule.match.kind === 'pattern')
+  );
 }
 
 /** "Starlette answers `Origin: https://evil.example` with …": what the witness shows of the answer. */
@@ -44,17 +47,22 @@ export function answerWords(policy: Policy, witness: Witness): string {
   const credentials = headerOf(headers, 'access-control-allow-credentials') === 'true';
   const tail = credentials ? ' and `Access-Control-Allow-Credentials: true`' : '';
   const who = speaker(policy);
-  if (origin === witness.question.origin) return `${who} answers \`Origin: ${origin}\` with that origin${tail}`;
+  if (origin === witness.question.origin)
+    return `${who} answers \`Origin: ${origin}\` with that origin${tail}`;
   return `${who} sends \`Access-Control-Allow-Origin: ${origin ?? ''}\`${tail}`;
 }
 
 /** Whom a message speaks of: the library, or the code itself where headers are written by hand. */
 export function speaker(policy: Policy): string {
-  return policy.version.package === '' ? 'this code' : policy.title;
+  if (policy.version.package === '') return 'this code';
+  // A name in lower case that is a word of its own would read like one: `cors`.
+  return /^[a-z]+$/.test(policy.title) ? `\`${policy.title}\`` : policy.title;
 }
 
-export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+/** The same at the beginning of a sentence. Names keep their case. */
+export function speakerFirst(policy: Policy): string {
+  const who = speaker(policy);
+  return who === 'this code' ? 'This code' : who;
 }
 
 /** "by default" where nobody wrote the value that a message speaks of. */
@@ -63,12 +71,15 @@ export function byDefault(policy: Policy): string {
 }
 
 export function chooseOrigins(policy: Policy, context: RuleContext): readonly Fix[] {
-  const edits = (origins: readonly string[]) => setOrigins(policy, context.options(policy), context.text, origins);
+  const edits = (origins: readonly string[]) =>
+    setOrigins(policy, context.options(policy), context.text, origins);
   if (edits(['https://example.com']).length === 0) return [];
   return [{ kind: 'choose-origins', title: 'Allow chosen origins only…', safety: 'unsafe', edits }];
 }
 
 export function turnCredentialsOff(policy: Policy, context: RuleContext): readonly Fix[] {
   const edits = dropCredentials(policy, context.text);
-  return edits.length === 0 ? [] : [{ kind: 'edit', title: 'Answer without credentials', safety: 'unsafe', edits }];
+  return edits.length === 0
+    ? []
+    : [{ kind: 'edit', title: 'Answer without credentials', safety: 'unsafe', edits }];
 }

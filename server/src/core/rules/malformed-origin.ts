@@ -1,8 +1,14 @@
 import { removeListed, replace } from '../fixes/edits.ts';
 import { contentPlace } from '../fixes/origins.ts';
-import { FLAW_WORDS, isLoopback, type OriginFlaw, type OriginReading, readOrigin } from '../origins/origin.ts';
+import {
+  FLAW_WORDS,
+  isLoopback,
+  type OriginFlaw,
+  type OriginReading,
+  readOrigin,
+} from '../origins/origin.ts';
 import type { OriginRule, Policy } from '../policy/policy.ts';
-import { speaker } from './exposure.ts';
+import { speakerFirst } from './exposure.ts';
 import type { Draft, Fix, Rule, RuleContext } from './rule.ts';
 
 type Malformed = Extract<OriginReading, { kind: 'malformed' }>;
@@ -26,7 +32,7 @@ function checkRule(policy: Policy, rule: OriginRule, context: RuleContext): read
   if (match.kind === 'fixed' && reading.flaws.includes('joined')) return [];
   // An empty text as the whole value turns the option off in every library that takes one.
   if (match.kind === 'fixed' && match.value === '') return [];
-  const flaws = reading.flaws.filter((flaw) => rule.forgiven?.(flaw)?.kind !== 'works');
+  const flaws = [...new Set(reading.flaws)].filter((flaw) => rule.forgiven?.(flaw)?.kind !== 'works');
   const [flaw] = flaws;
   if (flaw === undefined) return [];
   const forgiveness = rule.forgiven?.(flaw);
@@ -35,9 +41,11 @@ function checkRule(policy: Policy, rule: OriginRule, context: RuleContext): read
   return [
     {
       place: rule.place,
-      topic: 'entry',
+      topic: 'value',
       severity: tolerated ? 'warning' : 'error',
-      message: tolerated ? `\`${match.value}\` is not an origin: ${FLAW_WORDS[flaw]}. ${note}` : message(policy, match, reading, flaws, note),
+      message: tolerated
+        ? `\`${match.value}\` is not an origin: ${FLAW_WORDS[flaw]}. ${note}`
+        : message(policy, match, reading, flaws, note),
       fixes: fixesFor(rule, match.value, reading, context),
     },
   ];
@@ -54,10 +62,10 @@ function message(
   const shown = match.value.trim() === '' ? 'An empty text' : `\`${match.value}\``;
   const effect =
     match.kind === 'fixed'
-      ? `${speaker(policy)} sends it to every origin as it is, and no browser takes it for its own`
-      : `${speaker(policy)} compares it with the \`Origin\` header, so it allows nobody`;
+      ? `${speakerFirst(policy)} sends it to every origin as it is, and no browser takes it for its own`
+      : `${speakerFirst(policy)} compares it with the \`Origin\` header, so it allows nobody`;
   const advice = reading.meant === undefined ? '' : ` Write \`${reading.meant}\`.`;
-  return `${shown} can never equal an origin: ${why}. ${note ?? `${effect.charAt(0).toUpperCase()}${effect.slice(1)}.`}${advice}`;
+  return `${shown} can never equal an origin: ${why}. ${note ?? `${effect}.`}${advice}`;
 }
 
 function fixesFor(rule: OriginRule, value: string, reading: Malformed, context: RuleContext): readonly Fix[] {
@@ -70,7 +78,12 @@ function fixesFor(rule: OriginRule, value: string, reading: Malformed, context: 
   if (!content || value !== rule.written) return remove;
   if (reading.meant !== undefined) {
     return [
-      { kind: 'edit', title: `Write ${reading.meant}`, safety: 'safe', edits: [replace(content, reading.meant)] },
+      {
+        kind: 'edit',
+        title: `Write ${reading.meant}`,
+        safety: 'safe',
+        edits: [replace(content, reading.meant)],
+      },
     ];
   }
   const parts = reading.parts ?? [];
@@ -94,9 +107,16 @@ function schemes(https: string): readonly string[] {
 
 function splitEntry(rule: OriginRule, parts: readonly string[], text: string): readonly Fix[] {
   const written = text.slice(rule.place.start, rule.place.end);
-  const quoted = /^(\w*["'`])[^]*(["'`])$/.exec(written);
+  const quoted = /^(\w*["'`])[\s\S]*(["'`])$/.exec(written);
   const good = parts.map((part) => readOrigin(part)).every((reading) => reading.kind === 'origin');
   if (!quoted || !good) return [];
   const entries = parts.map((part) => `${quoted[1]}${part}${quoted[2]}`).join(', ');
-  return [{ kind: 'edit', title: 'Write one entry for each origin', safety: 'safe', edits: [replace(rule.place, entries)] }];
+  return [
+    {
+      kind: 'edit',
+      title: 'Write one entry for each origin',
+      safety: 'safe',
+      edits: [replace(rule.place, entries)],
+    },
+  ];
 }

@@ -31,12 +31,19 @@ export const missingVaryOrigin: Rule = {
 function dependsOnOrigin(policy: Policy, context: RuleContext): Witness | boolean {
   const probe = (origin: string) => context.ask(policy, { origin, credentials: false });
   const foreign = probe(FOREIGN_ORIGIN);
-  const reflected = policy.origins.some(({ match }) => match.kind === 'unknown' && match.reason.kind === 'request-origin');
+  const reflected = policy.origins.some(
+    ({ match }) => match.kind === 'unknown' && match.reason.kind === 'request-origin',
+  );
   if (reflected) return !variesByOrigin(foreign);
   const listed = policy.origins.flatMap(({ match }) => (match.kind === 'exact' ? [match.value] : []));
   for (const origin of [...listed.slice(0, 8), 'https://other.example']) {
     const witness = probe(origin);
-    if (witness.decision.allowed && allowedOrigin(witness) !== allowedOrigin(foreign) && !variesByOrigin(witness)) return witness;
+    if (
+      witness.decision.allowed &&
+      allowedOrigin(witness) !== allowedOrigin(foreign) &&
+      !variesByOrigin(witness)
+    )
+      return witness;
   }
   return false;
 }
@@ -56,6 +63,12 @@ function addVary(policy: Policy, context: RuleContext): readonly Fix[] {
   if (policy.version.package !== '' || insertion?.form !== 'entry' || policy.options.has('vary')) return [];
   const text = context.text(insertion.place.uri);
   const quote = quoteAt(text, insertion.place);
-  const edit = insertOption(text, insertion, printText('Vary', quote), printText('Origin', quote), policy.language);
+  const edit = insertOption(
+    text,
+    insertion,
+    printText('Vary', quote),
+    printText('Origin', quote),
+    policy.language,
+  );
   return [{ kind: 'edit', title: 'Send Vary: Origin', safety: 'safe', edits: [edit] }];
 }

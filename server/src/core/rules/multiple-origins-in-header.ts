@@ -16,7 +16,7 @@ export const multipleOriginsInHeader: Rule = {
       return [
         {
           place: rule.place,
-          topic: 'entry' as const,
+          topic: 'value' as const,
           message: `No browser accepts \`${rule.match.value}\`: \`Access-Control-Allow-Origin\` holds exactly one origin, and ${speaker(policy)} sends this text to every page as it is. Compare the request's origin with a list and send the one that matches (\`${first}\`, for instance).`,
         },
       ];

@@ -8,10 +8,14 @@ export const nullOrigin: Rule = {
   summary: 'The origin `null`, which any sandboxed frame has, is allowed by name',
   fix: 'unsafe',
   policy(policy, context) {
-    const rule = policy.origins.find(({ match }) => (match.kind === 'exact' || match.kind === 'fixed') && match.value === 'null');
+    const rule = policy.origins.find(
+      ({ match }) => (match.kind === 'exact' || match.kind === 'fixed') && match.value === 'null',
+    );
     if (!rule || exposureOf(policy, context)) return [];
     const withCookies = context.ask(policy, { origin: 'null', credentials: true });
-    const witness = withCookies.decision.allowed ? withCookies : context.ask(policy, { origin: 'null', credentials: false });
+    const witness = withCookies.decision.allowed
+      ? withCookies
+      : context.ask(policy, { origin: 'null', credentials: false });
     if (!witness.decision.allowed) return [];
     const credentialed = witness.question.credentials;
     const fixes: Fix[] = [];

@@ -11,7 +11,9 @@ export const responseHeaderOnRequest: Rule = {
     const text = context.text(misuse.entry.uri);
     const fixes: Fix[] = [];
     if (misuse.removable) {
-      const edits = [misuse.form === 'statement' ? removeLines(text, misuse.entry) : removeListed(text, misuse.entry)];
+      const edits = [
+        misuse.form === 'statement' ? removeLines(text, misuse.entry) : removeListed(text, misuse.entry),
+      ];
       fixes.push({ kind: 'edit', title: `Remove ${misuse.name} from the request`, safety: 'safe', edits });
     }
     return [

@@ -57,8 +57,8 @@ export interface Draft {
   readonly related?: readonly Related[];
   readonly witness?: Witness;
   readonly fixes?: readonly Fix[];
-  /** Findings with the same key at the same place: the worst speaks, the others are dropped. Default: the rule's id. */
-  readonly topic?: 'exposure' | 'entry';
+  /** It judges the value at its place: of several such findings of one value the worst speaks, and mentions the others. */
+  readonly topic?: 'value';
 }
 
 export interface Related {
@@ -70,9 +70,19 @@ export interface Related {
  * `safe`: keeps the meaning that the author evidently had; applied in bulk. `unsafe`: changes who is let in; offered singly.
  */
 export type Fix =
-  | { readonly kind: 'edit'; readonly title: string; readonly safety: 'safe' | 'unsafe'; readonly edits: readonly Edit[] }
+  | {
+      readonly kind: 'edit';
+      readonly title: string;
+      readonly safety: 'safe' | 'unsafe';
+      readonly edits: readonly Edit[];
+    }
   /** The user chooses origins; `edits` is asked with the choice (never empty). */
-  | { readonly kind: 'choose-origins'; readonly title: string; readonly safety: 'unsafe'; readonly edits: (origins: readonly string[]) => readonly Edit[] };
+  | {
+      readonly kind: 'choose-origins';
+      readonly title: string;
+      readonly safety: 'unsafe';
+      readonly edits: (origins: readonly string[]) => readonly Edit[];
+    };
 
 export interface Finding {
   readonly rule: string;

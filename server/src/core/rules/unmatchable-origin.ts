@@ -1,7 +1,7 @@
 import { replace } from '../fixes/edits.ts';
 import { readOrigin } from '../origins/origin.ts';
 import type { OriginRule, Policy } from '../policy/policy.ts';
-import { capital, speaker } from './exposure.ts';
+import { speakerFirst } from './exposure.ts';
 import type { Fix, Rule } from './rule.ts';
 
 export const unmatchableOrigin: Rule = {
@@ -9,17 +9,25 @@ export const unmatchableOrigin: Rule = {
   level: 'error',
   summary: 'An allowed origin that this library can never match',
   fix: 'unsafe',
-  policy(policy) {
+  policy(policy, context) {
     return policy.origins.flatMap((rule) => {
       const why = reasonNever(policy, rule);
       if (why === undefined) return [];
-      const shown = rule.written === undefined ? 'This entry' : `\`${rule.written}\``;
+      const { start, end, uri } = rule.place;
+      const shown = `\`${rule.written ?? context.text(uri).slice(start, end)}\``;
       const fixes: Fix[] = [];
       if (rule.match.kind === 'never' && rule.match.convert !== undefined) {
         const edits = [replace(rule.place, rule.match.convert)];
         fixes.push({ kind: 'edit', title: `Write ${rule.match.convert}`, safety: 'unsafe', edits });
       }
-      return [{ place: rule.place, topic: 'entry' as const, message: `${shown} allows nobody: ${why}`, fixes }];
+      return [
+        {
+          place: rule.place,
+          topic: 'value' as const,
+          message: `${shown} cannot work as it is meant: ${lowerFirst(why)}`,
+          fixes,
+        },
+      ];
     });
   },
 };
@@ -33,7 +41,14 @@ function reasonNever(policy: Policy, rule: OriginRule): string | undefined {
   const what = reading.looks === 'glob' ? '`*` is no wildcard here' : 'it reads like a regular expression';
   const how =
     rule.match.kind === 'fixed'
-      ? `${speaker(policy)} sends it to every origin as it is, and browsers know no patterns`
-      : `${speaker(policy)} compares it with the \`Origin\` header letter by letter`;
-  return `${what}. ${capital(how)}. Write each origin out, or use a pattern where the library takes one.`;
+      ? `${speakerFirst(policy)} sends it to every origin as it is, and browsers know no patterns`
+      : `${speakerFirst(policy)} compares it with the \`Origin\` header letter by letter`;
+  return `${what}. ${how}. Write each origin out, or use a pattern where the library takes one.`;
+}
+
+/** Behind a colon a sentence goes on in lower case, unless it begins with a name or code. */
+function lowerFirst(sentence: string): string {
+  return /^(?:A|An|The|Here|It|This|Browsers|Only) /.test(sentence)
+    ? sentence.charAt(0).toLowerCase() + sentence.slice(1)
+    : sentence;
 }

@@ -12,7 +12,7 @@ export const wildcardOriginWithCredentials: Rule = {
     return [
       {
         place: culprit(policy),
-        topic: 'exposure',
+        topic: 'value',
         message: `Credentials cannot work here: ${answerWords(policy, exposure.witness)}, and every browser refuses \`*\` to a request with cookies. List the origins you trust, or answer without credentials.`,
         witness: exposure.witness,
         fixes: [...chooseOrigins(policy, context), ...turnCredentialsOff(policy, context)],

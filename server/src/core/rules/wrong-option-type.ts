@@ -15,7 +15,7 @@ export const wrongOptionType: Rule = {
       return [
         {
           place: problem.value.place,
-          topic: 'entry' as const,
+          topic: 'value' as const,
           message: `\`${problem.option.name}\` takes ${problem.expected}. ${problem.effect}`,
           fixes: repair(problem, context),
         },

@@ -34,7 +34,10 @@ export interface ReadSettings {
 export function readSettings(input: unknown, ruleIds: readonly string[]): ReadSettings {
   const problems: SettingsProblem[] = [];
   if (!isRecord(input)) {
-    return { settings: DEFAULT_SETTINGS, problems: [{ path: '', message: 'The settings must be a JSON object.' }] };
+    return {
+      settings: DEFAULT_SETTINGS,
+      problems: [{ path: '', message: 'The settings must be a JSON object.' }],
+    };
   }
   for (const key of Object.keys(input)) {
     if (!['$schema', 'rules', 'minimumConfidence', 'exclude'].includes(key)) {
@@ -43,15 +46,19 @@ export function readSettings(input: unknown, ruleIds: readonly string[]): ReadSe
   }
   return {
     settings: {
-      rules: readRules(input['rules'], ruleIds, problems),
-      minimumConfidence: readConfidence(input['minimumConfidence'], problems),
-      exclude: readGlobs(input['exclude'], problems),
+      rules: readRules(input.rules, ruleIds, problems),
+      minimumConfidence: readConfidence(input.minimumConfidence, problems),
+      exclude: readGlobs(input.exclude, problems),
     },
     problems,
   };
 }
 
-function readRules(input: unknown, ruleIds: readonly string[], problems: SettingsProblem[]): Record<string, Level> {
+function readRules(
+  input: unknown,
+  ruleIds: readonly string[],
+  problems: SettingsProblem[],
+): Record<string, Level> {
   const rules: Record<string, Level> = {};
   if (input === undefined || input === null) return rules;
   if (!isRecord(input)) {
@@ -72,7 +79,8 @@ function readRules(input: unknown, ruleIds: readonly string[], problems: Setting
 
 function readConfidence(input: unknown, problems: SettingsProblem[]): Confidence {
   if (input === undefined || input === null) return DEFAULT_SETTINGS.minimumConfidence;
-  if (typeof input === 'string' && (CONFIDENCES as readonly string[]).includes(input)) return input as Confidence;
+  if (typeof input === 'string' && (CONFIDENCES as readonly string[]).includes(input))
+    return input as Confidence;
   problems.push({ path: 'minimumConfidence', message: `It must be one of ${quoteAll(CONFIDENCES)}.` });
   return DEFAULT_SETTINGS.minimumConfidence;
 }
@@ -89,7 +97,9 @@ export function mergeSettings(base: Settings, over: Settings): Settings {
   return {
     rules: { ...base.rules, ...over.rules },
     minimumConfidence:
-      over.minimumConfidence === DEFAULT_SETTINGS.minimumConfidence ? base.minimumConfidence : over.minimumConfidence,
+      over.minimumConfidence === DEFAULT_SETTINGS.minimumConfidence
+        ? base.minimumConfidence
+        : over.minimumConfidence,
     exclude: [...base.exclude, ...over.exclude],
   };
 }

@@ -34,7 +34,9 @@ function hides(suppression: Suppression, { rule, place }: Finding): boolean {
 
 function reportUnused(suppression: Suppression, severity: Finding['severity']): Finding {
   const { rule, place, removal } = suppression;
-  const why = ruleIds.includes(rule) ? `This comment hides nothing: there is no ${rule} finding here.` : `There is no rule \`${rule}\`.`;
+  const why = ruleIds.includes(rule)
+    ? `This comment hides nothing: there is no ${rule} finding here.`
+    : `There is no rule \`${rule}\`.`;
   return {
     rule: unusedSuppression.id,
     severity,

@@ -37,14 +37,16 @@ function readComment(module: Module, comment: Comment): readonly Suppression[] {
   return ids.map((id, index) => {
     const start = listStart + id.index;
     const place = { uri, start, end: start + id[0].length };
-    const removal = ids.length === 1 ? removeComment(text, uri, comment) : removeId(text, place, index, ids.length);
+    const removal =
+      ids.length === 1 ? removeComment(text, uri, comment) : removeId(text, place, index, ids.length);
     return { rule: id[0], place, line, removal };
   });
 }
 
 /** The comment's own line, or the next line of code for a comment on a line of its own. */
 function hiddenLine(text: string, comment: Comment): Span {
-  if (!comment.ownLine) return { start: startOfLine(text, comment.span.start), end: endOfLine(text, comment.span.end) };
+  if (!comment.ownLine)
+    return { start: startOfLine(text, comment.span.start), end: endOfLine(text, comment.span.end) };
   let start = pastLineEnd(text, endOfLine(text, comment.span.end));
   for (;;) {
     const end = endOfLine(text, start);

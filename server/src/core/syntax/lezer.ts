@@ -1,6 +1,6 @@
 import type { SyntaxNode, Tree } from '@lezer/common';
 import type { Span } from '../text/span.ts';
-import type { Expr, MemberExpr, NameExpr, TextLiteral } from './expr.ts';
+import type { Expr, FunctionExpr, MemberExpr, NameExpr, TextLiteral } from './expr.ts';
 import type {
   AssignBinding,
   Binding,
@@ -12,6 +12,7 @@ import type {
   Module,
   Mutation,
   Parent,
+  Return,
 } from './module.ts';
 
 /** Expressions are made with recursion; below this depth of nesting they are opaque, so that no text overflows the stack. */
@@ -104,6 +105,33 @@ export abstract class LezerModule implements Module {
     return [...found.values()];
   }
 
+  returns(fn: FunctionExpr): readonly Return[] {
+    const found: Return[] = [];
+    const { start, end } = fn.body;
+    for (let at = this.text.indexOf('return', start); at >= 0 && at < end; at = this.text.indexOf('return', at + 6)) {
+      const keyword = this.tree.resolveInner(at, 1);
+      const statement = keyword.name === 'return' && keyword.from === at ? keyword.parent : null;
+      if (statement?.name !== 'ReturnStatement') continue;
+      const around = this.enclosing(at).find((each) => each.kind === 'function');
+      if (around?.function.span.start !== fn.span.start || around.function.span.end !== fn.span.end) continue;
+      const value = this.returned(statement);
+      found.push({ ...(value ? { value } : {}), span: spanOf(statement) });
+    }
+    return found;
+  }
+
+  /** What a `return` statement gives. */
+  protected returned(statement: SyntaxNode): Expr | undefined {
+    const parts: SyntaxNode[] = [];
+    for (let part = statement.firstChild?.nextSibling; part; part = part.nextSibling) {
+      if (part.name !== ';' && !part.name.endsWith('Comment') && !part.type.isError) parts.push(part);
+    }
+    const [first] = parts;
+    if (!first) return undefined;
+    // `return a, b` in Python: the tuple has no node of its own.
+    return parts.length === 1 ? this.expr(first) : { kind: 'opaque', span: spanOf(statement), what: 'tuple' };
+  }
+
   /** Offsets at which `name` stands as a whole word in the text, strings and comments included. */
   protected wordsAt(name: string): number[] {
     const found: number[] = [];
@@ -147,7 +175,8 @@ function isWordUnit(unit: number): boolean {
     (unit >= 97 && unit <= 122) || // a-z
     unit === 95 || // _
     unit === 36 || // $
-    unit > 127
+    // Unicode spaces, the byte order mark among them, end a word.
+    (unit > 127 && !/\s/.test(String.fromCharCode(unit)))
   );
 }
 

@@ -67,10 +67,22 @@ export interface Module {
   conditions(offset: number): readonly Condition[];
 
   /**
+   * The `return` statements of a function, in source order, without those of functions inside it. The value of an
+   * expression-bodied function is its `result`.
+   */
+  returns(fn: FunctionExpr): readonly Return[];
+
+  /**
    * The statement at an offset: from its first character to its last, without the line end. Decorators belong to the
    * function that they decorate.
    */
   statement(offset: number): Span;
+}
+
+export interface Return {
+  /** Absent where nothing is returned. */
+  readonly value?: Expr;
+  readonly span: Span;
 }
 
 export interface Import {
@@ -95,7 +107,12 @@ export interface Comment {
 
 export type Parent =
   | { readonly role: 'callee'; readonly call: CallExpr }
-  | { readonly role: 'argument'; readonly call: CallExpr; readonly argument: Argument; readonly index: number }
+  | {
+      readonly role: 'argument';
+      readonly call: CallExpr;
+      readonly argument: Argument;
+      readonly index: number;
+    }
   | { readonly role: 'item'; readonly list: ListExpr; readonly index: number }
   | { readonly role: 'key' | 'value'; readonly record: RecordExpr; readonly entry: RecordEntry }
   | { readonly role: 'object'; readonly member: MemberExpr }
@@ -129,7 +146,12 @@ export type Binding =
   | { readonly kind: 'import'; readonly import: Import; readonly span: Span }
   | { readonly kind: 'function'; readonly function: FunctionExpr; readonly span: Span }
   | { readonly kind: 'class'; readonly name: string; readonly span: Span }
-  | { readonly kind: 'parameter'; readonly function: FunctionExpr; readonly default?: Expr; readonly span: Span }
+  | {
+      readonly kind: 'parameter';
+      readonly function: FunctionExpr;
+      readonly default?: Expr;
+      readonly span: Span;
+    }
   /** A loop variable, `with … as`, `catch (e)`, `global`, `del`, … */
   | { readonly kind: 'other'; readonly what: string; readonly span: Span };
 
@@ -153,9 +175,21 @@ export interface AssignBinding {
 
 export type Mutation =
   /** `name.method(args)` as a statement. */
-  | { readonly kind: 'call'; readonly method: string; readonly call: CallExpr; readonly conditions: readonly Condition[]; readonly span: Span }
+  | {
+      readonly kind: 'call';
+      readonly method: string;
+      readonly call: CallExpr;
+      readonly conditions: readonly Condition[];
+      readonly span: Span;
+    }
   /** `name.key = value`, `name['key'] = value`. `key` is absent where it is not a literal. */
-  | { readonly kind: 'set'; readonly key?: string; readonly value: Expr; readonly conditions: readonly Condition[]; readonly span: Span };
+  | {
+      readonly kind: 'set';
+      readonly key?: string;
+      readonly value: Expr;
+      readonly conditions: readonly Condition[];
+      readonly span: Span;
+    };
 
 export interface Condition {
   /** Absent for a branch that cannot be read as a test (loop, `try`, `match`, `switch`). */

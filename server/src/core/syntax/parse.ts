@@ -1,4 +1,5 @@
-import { type Input, type Parser, type Tree, TreeFragment } from '@lezer/common';
+import type { Parser, Tree, TreeFragment } from '@lezer/common';
+import { parseAgain, parseAnew } from './incremental.ts';
 import { JavaScriptModule, javascriptParser } from './javascript.ts';
 import type { Language, Module } from './module.ts';
 import { PythonModule, pythonParser } from './python.ts';
@@ -50,22 +51,28 @@ function parserOf(dialect: Dialect): Parser {
 }
 
 export function parseText(text: string, dialect: Dialect): Parsed {
-  const tree = parserOf(dialect).parse(text);
-  return { dialect, text, tree, fragments: TreeFragment.addTree(tree) };
+  return { dialect, text, ...parseAnew(parserOf(dialect), text) };
 }
 
 /** Like {@link parseText} of the new text, but in time that depends on the change; the result is the same. */
 export function reparseText(before: Parsed, text: string, changes: readonly TextChange[]): Parsed {
-  let fragments = before.fragments;
-  for (const change of changes) {
-    const to = change.start + change.inserted;
-    fragments = TreeFragment.applyChanges(fragments, [
-      { fromA: change.start, toA: change.end, fromB: change.start, toB: to },
-    ]);
+  const change = changes.length === 1 && changes[0] ? changes[0] : changedPart(before.text, text);
+  return { dialect: before.dialect, text, ...parseAgain(parserOf(before.dialect), text, before, change) };
+}
+
+/** Several changes one after the other, told as one. */
+function changedPart(before: string, after: string): TextChange {
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start += 1;
+  let same = 0;
+  while (
+    same < shorter - start &&
+    before.charCodeAt(before.length - same - 1) === after.charCodeAt(after.length - same - 1)
+  ) {
+    same += 1;
   }
-  const input: Input | string = text;
-  const tree = parserOf(before.dialect).parse(input, fragments);
-  return { dialect: before.dialect, text, tree, fragments: TreeFragment.addTree(tree, fragments) };
+  return { start, end: before.length - same, inserted: after.length - same - start };
 }
 
 export function openModule(uri: string, parsed: Parsed): Module {

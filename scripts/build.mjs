@@ -1,0 +1,83 @@
+import { chmodSync, existsSync, rmSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+/**
+ * Bundles everything that is shipped into `dist/`. With `--dev`: source maps, names and lines kept.
+ *
+ * The package is of type "module", so `.js` is an ES module; what the editor loads with `require` ends in `.cjs`. Two files
+ * are read in another way: a web worker runs `serverWorker.js` as a classic script, and the editor's web host reads
+ * `clientWeb.js` as text and evaluates it as CommonJS.
+ */
+const root = fileURLToPath(new URL('..', import.meta.url));
+const dev = process.argv.includes('--dev');
+
+/** Some libraries are CommonJS and ask for Node's modules by `require`, which an ES module does not have. */
+const REQUIRE =
+  "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);";
+
+// `module` first: jsonc-parser's other build calls `require` in a way that cannot be bundled.
+const node = { platform: 'node', target: 'node20', mainFields: ['module', 'main'] };
+const browser = { platform: 'browser', target: 'es2022', mainFields: ['browser', 'module', 'main'] };
+
+const bundles = [
+  {
+    entryPoints: ['server/src/cli.ts'],
+    outfile: 'dist/cli.js',
+    ...node,
+    format: 'esm',
+    banner: { js: `#!/usr/bin/env node\n${REQUIRE}` },
+  },
+  {
+    entryPoints: ['server/src/node.ts'],
+    outfile: 'dist/server.js',
+    ...node,
+    format: 'esm',
+    banner: { js: REQUIRE },
+  },
+  { entryPoints: ['server/src/web.ts'], outfile: 'dist/serverWorker.js', ...browser, format: 'iife' },
+  {
+    entryPoints: ['client/src/node.ts'],
+    outfile: 'dist/client.cjs',
+    ...node,
+    format: 'cjs',
+    external: ['vscode'],
+  },
+  {
+    entryPoints: ['client/src/web.ts'],
+    outfile: 'dist/clientWeb.js',
+    ...browser,
+    format: 'cjs',
+    external: ['vscode'],
+  },
+];
+
+async function main() {
+  const missing = bundles
+    .flatMap(({ entryPoints }) => entryPoints)
+    .filter((path) => !existsSync(`${root}${path}`));
+  if (missing.length > 0) throw new Error(`there is no ${missing.join(', ')}`);
+  rmSync(`${root}dist`, { recursive: true, force: true });
+  for (const bundle of bundles) {
+    const { warnings } = await build({
+      absWorkingDir: root,
+      bundle: true,
+      minify: !dev,
+      sourcemap: dev ? 'linked' : false,
+      legalComments: 'none',
+      treeShaking: true,
+      logLevel: 'warning',
+      logOverride: { 'empty-import-meta': 'silent' },
+      ...bundle,
+    });
+    if (warnings.length > 0) throw new Error(`${bundle.outfile} was built with warnings`);
+    const size = statSync(`${root}${bundle.outfile}`).size;
+    process.stdout.write(`${bundle.outfile}  ${Math.round(size / 1024)} KB\n`);
+  }
+  chmodSync(`${root}dist/cli.js`, 0o755);
+}
+
+main().catch((error) => {
+  process.stderr.write(`build failed: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

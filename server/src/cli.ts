@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { run } from './cli/run.ts';
+import type { Terminal } from './cli/terminal.ts';
+
+const terminal: Terminal = {
+  directory: process.cwd(),
+  environment: process.env,
+  outputIsTerminal: process.stdout.isTTY === true,
+  errorsAreTerminal: process.stderr.isTTY === true,
+  columns: process.stderr.columns ?? 80,
+  write: (text) => void process.stdout.write(text),
+  writeError: (text) => void process.stderr.write(text),
+  readInput: () => readFileSync(0, 'utf8'),
+  now: () => performance.now(),
+};
+
+// A reader that has seen enough, such as `head`, closes the pipe. That is no failure of this program.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
+// Not `process.exit`: it would cut off what a slow pipe has not taken yet.
+process.exitCode = await run(process.argv.slice(2), terminal);

@@ -1,0 +1,1 @@
+export { type Fixed, fixText, lineEndOf } from '../core/index.ts';

@@ -1,0 +1,168 @@
+import type { Expr } from '../syntax/expr.ts';
+import type { Condition } from '../syntax/module.ts';
+import { alternatives, bothHold } from './combine.ts';
+import { type Context, written } from './context.ts';
+import { definition, isDevelopment } from './development.ts';
+import { environmentAccess, isRawEnvironment } from './environment.ts';
+import { subjectOf } from './subject.ts';
+import { truthiness } from './truth.ts';
+import type { Alternative, Value, When } from './value.ts';
+
+/** What must hold for a test to come out either way; undefined where it cannot come out that way. */
+export interface Outcomes {
+  readonly yes: readonly When[] | undefined;
+  readonly no: readonly When[] | undefined;
+}
+
+export function outcomesOf(context: Context, test: Expr): Outcomes {
+  if (test.kind === 'not') {
+    const { yes, no } = outcomesOf(context, test.operand);
+    return { yes: no, no: yes };
+  }
+  const value = context.evaluate(test);
+  const yes: (readonly When[])[] = [];
+  const no: (readonly When[])[] = [];
+  for (const alternative of alternatives(value)) {
+    const header = headerWhen(alternative.value);
+    const decided = decide(context, alternative);
+    if (header) {
+      yes.push(bothHold(alternative.when, [header('set')]) ?? []);
+      no.push(bothHold(alternative.when, [header('unset')]) ?? []);
+    } else if (decided === 'unknown') return undecided(context, test);
+    else (decided ? yes : no).push(alternative.when);
+  }
+  if (no.length === 0) return { yes: [], no: undefined };
+  if (yes.length === 0) return { yes: undefined, no: [] };
+  if (yes.length > 1 || no.length > 1) return undecided(context, test);
+  return { yes: yes[0], no: no[0] };
+}
+
+/** The truth of one alternative. A variable that is set counts as true: an empty one is as good as none. */
+export function decide(context: Context, alternative: Alternative): boolean | 'unknown' {
+  const truth = truthiness(alternative.value, context.module.language);
+  if (truth !== 'unknown' || alternative.when.length === 0) return truth;
+  return isRawEnvironment(context, alternative.value) ? true : 'unknown';
+}
+
+/** For the request's own Origin header: the conditions that it is there and that it is not. */
+export function headerWhen(value: Value): ((outcome: 'set' | 'unset') => When) | undefined {
+  return value.kind === 'unknown' && value.reason.kind === 'request-origin' ? originHeader : undefined;
+}
+
+export function originHeader(outcome: 'set' | 'unset'): When {
+  const text = outcome === 'set' ? 'the request has an Origin header' : 'the request has no Origin header';
+  return { subject: 'the Origin header', outcome, text, development: false, environment: false };
+}
+
+function undecided(context: Context, test: Expr): Outcomes {
+  return { yes: [testWhen(context, test, true)], no: [testWhen(context, test, false)] };
+}
+
+/** The condition that a test comes out as `outcome`. */
+export function testWhen(context: Context, test: Expr, outcome: boolean): When {
+  const core = coreOf(context, test, outcome);
+  let said = test;
+  let result = outcome;
+  while (said.kind === 'not') {
+    said = said.operand;
+    result = !result;
+  }
+  return {
+    subject: subjectOf(context.module, core.test) + localsOf(context),
+    outcome: core.outcome,
+    text: `\`${written(context.module, said.span)}\` is ${result}`,
+    development: isDevelopment(context, test, outcome),
+    environment: restsOnEnvironment(context, test, 0),
+  };
+}
+
+/** In an inlined function, the same text asks about other things at each call. */
+function localsOf(context: Context): string {
+  if (context.locals.size === 0) return '';
+  return ` with ${[...context.locals].map(([name, value]) => `${name}@${value.place.start}`).join(', ')}`;
+}
+
+/**
+ * The test that is really made, so that two ways of writing it exclude each other: without `not`, with `==` for `!=`,
+ * and past a name that holds the outcome of a comparison.
+ */
+function coreOf(
+  context: Context,
+  test: Expr,
+  outcome: boolean,
+): { readonly test: Expr; readonly outcome: boolean } {
+  let at = test;
+  let result = outcome;
+  for (let hops = 0; hops < 32; hops += 1) {
+    if (at.kind === 'not') {
+      at = at.operand;
+      result = !result;
+      continue;
+    }
+    const held = definition(context, at);
+    if (!held || !isTest(held)) break;
+    at = held;
+  }
+  if (at.kind === 'binary' && (at.operator === '!=' || at.operator === 'not in')) result = !result;
+  return { test: at, outcome: result };
+}
+
+function isTest(expr: Expr): boolean {
+  if (expr.kind === 'not' || expr.kind === 'name') return true;
+  return expr.kind === 'binary' && ['==', '!=', 'in', 'not in', 'and', 'or'].includes(expr.operator);
+}
+
+function restsOnEnvironment(context: Context, expr: Expr, depth: number): boolean {
+  if (depth > 8) return false;
+  if (environmentAccess(context, expr)) return true;
+  const value = context.evaluate(expr);
+  for (const { value: each, when } of alternatives(value)) {
+    if (each.kind === 'unknown' && each.reason.kind === 'environment') return true;
+    if (when.some((condition) => condition.environment)) return true;
+  }
+  const within = (inner: Expr): boolean => restsOnEnvironment(context, inner, depth + 1);
+  switch (expr.kind) {
+    case 'not':
+      return within(expr.operand);
+    case 'binary':
+      return within(expr.left) || within(expr.right);
+    case 'call':
+      if (expr.callee.kind === 'member' && within(expr.callee.object)) return true;
+      return expr.args.slice(0, 4).some((argument) => within(argument.value));
+    default:
+      return false;
+  }
+}
+
+/** What must hold for what stands at `at` to be reached through a branch, and for it not to be. */
+export function branchOutcomes(context: Context, condition: Condition, at: number): Outcomes {
+  if (!condition.test) return unreadable(context, condition, at);
+  const { yes, no } = outcomesOf(context, condition.test);
+  return condition.outcome ? { yes, no } : { yes: no, no: yes };
+}
+
+/** A branch that is no test: `try`, `except`, `match`. What is in it may be reached or not. */
+function unreadable(context: Context, condition: Condition, at: number): Outcomes {
+  const said = `line ${lineOf(context.module.text, at)}`;
+  const when = (outcome: boolean): When => ({
+    subject: `branch ${condition.span.start} ${at}`,
+    outcome,
+    text: outcome ? `${said} runs` : `${said} does not run`,
+    development: false,
+    environment: false,
+  });
+  return { yes: [when(true)], no: [when(false)] };
+}
+
+function lineOf(source: string, offset: number): number {
+  let line = 1;
+  for (let at = source.indexOf('\n'); at >= 0 && at < offset; at = source.indexOf('\n', at + 1)) line += 1;
+  return line;
+}
+
+/** True for a branch that may run more than once. */
+export function isLoop(context: Context, condition: Condition): boolean {
+  if (condition.test) return false;
+  const { start } = condition.span;
+  return /^(?:async\s+)?(?:for|while|do)\b/.test(context.module.text.slice(start, start + 16));
+}

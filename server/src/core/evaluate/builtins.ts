@@ -1,0 +1,222 @@
+import type { Expr } from '../syntax/expr.ts';
+import type { Place } from '../text/span.ts';
+import { boolean, detached, list, number, type Plain, regex, text, tooComplex, unknown } from './build.ts';
+import { product } from './combine.ts';
+import { type Context, pathOf } from './context.ts';
+import { jsonValue } from './json.ts';
+import { iterate, listFrom } from './lists.ts';
+import { lengthOf } from './members.ts';
+import { qualifiedName } from './symbols.ts';
+import { primitiveText, SAME_TEXT, textMethod } from './texts.ts';
+import { truthiness } from './truth.ts';
+import type { ListValue, UnknownValue, Value } from './value.ts';
+
+const PYTHON: ReadonlySet<string> = new Set(
+  `list tuple set frozenset sorted reversed str bool int float len map filter dict
+  re.compile re.escape json.loads copy.copy copy.deepcopy typing.cast itertools.chain
+  str.strip str.lstrip str.rstrip str.lower str.upper builtins.list builtins.str`.split(/\s+/),
+);
+
+const JAVASCRIPT: ReadonlySet<string> = new Set(
+  `Boolean String Number parseInt Array.from Array.of Array.isArray Array RegExp JSON.parse structuredClone
+  Object.freeze Object.seal Object.preventExtensions Object.assign Object.keys Object.values`.split(/\s+/),
+);
+
+/** The name of a function of the language that is followed; undefined for one that the file defines under that name. */
+export function builtinName(context: Context, fn: Expr): string | undefined {
+  if (fn.kind !== 'name' && fn.kind !== 'member') return undefined;
+  const symbol = context.symbol(fn);
+  const name = symbol ? qualifiedName(symbol) : pathOf(fn);
+  const table = context.module.language === 'python' ? PYTHON : JAVASCRIPT;
+  if (name === undefined || !table.has(name)) return undefined;
+  if (symbol) return name;
+  let root: Expr = fn;
+  while (root.kind === 'member') root = root.object;
+  if (root.kind !== 'name' || context.locals.has(root.name)) return undefined;
+  return context.module.bindings(root.name, root.span.start).length === 0 ? name : undefined;
+}
+
+/** What such a function gives for values; undefined where it is not followed. */
+export function builtin(
+  context: Context,
+  name: string,
+  args: readonly Value[],
+  where: Place,
+): Value | undefined {
+  let followed = true;
+  const value = product(args, where, (plains) => {
+    const made = plainBuiltin(context, name, plains, where);
+    if (!made) followed = false;
+    return made ?? tooComplex(where);
+  });
+  return followed ? value : undefined;
+}
+
+const LIST_FORMS: Readonly<Record<string, ListValue['form']>> = {
+  list: 'list',
+  tuple: 'tuple',
+  set: 'set',
+  frozenset: 'set',
+  sorted: 'list',
+  reversed: 'list',
+  'Array.from': 'array',
+  'Object.keys': 'array',
+};
+
+function plainBuiltin(
+  context: Context,
+  name: string,
+  args: readonly Plain[],
+  where: Place,
+): Value | undefined {
+  const [first, second] = args;
+  const { language } = context.module;
+  const form = Object.hasOwn(LIST_FORMS, name) ? LIST_FORMS[name] : undefined;
+  if (form) return listBuiltin(context, name, form, args, where);
+  switch (name) {
+    case 'Array.of':
+      return list('array', args, where);
+    case 'Array':
+      return args.length === 1 && first?.kind !== 'text' ? undefined : list('array', args, where);
+    case 'itertools.chain':
+      return list(
+        'list',
+        args.flatMap((each) => iterate(context, each) ?? []),
+        where,
+      );
+    case 'Array.isArray':
+      return first && first.kind !== 'unknown' ? boolean(first.kind === 'list', where) : undefined;
+    case 'Object.values':
+      if (first?.kind !== 'record' || first.rest.length > 0) return undefined;
+      return list(
+        'array',
+        [...new Map(first.entries.map((entry) => [entry.key, entry.value])).values()],
+        where,
+      );
+    case 'typing.cast':
+      return second;
+    case 'copy.copy':
+    case 'copy.deepcopy':
+    case 'structuredClone':
+    case 'Object.freeze':
+    case 'Object.seal':
+    case 'Object.preventExtensions':
+      return first;
+    case 'str':
+    case 'String':
+      return first && args.length === 1 ? asText(first, language, where) : undefined;
+    case 'bool':
+    case 'Boolean':
+      return first && asBoolean(context, first, where);
+    case 'len':
+      return first && first.kind !== 'unknown' ? lengthOf(first, where) : made(first, where);
+    case 'int':
+    case 'float':
+    case 'Number':
+    case 'parseInt':
+      return first && asNumber(name, first, second, where);
+    case 'json.loads':
+    case 'JSON.parse':
+      return first?.kind === 'text' ? jsonValue(context.module, first) : made(first, where);
+    case 're.escape':
+      return first?.kind === 'text'
+        ? text(escaped(first.value), first.place, { via: first.via })
+        : made(first, where);
+    case 'RegExp':
+      return regExp(args, where);
+    default:
+      return name.startsWith('str.') ? unbound(context, name.slice(4), args, where) : undefined;
+  }
+}
+
+/** What is made of something unknown is unknown for the same reason. */
+function made(from: Plain | undefined, where: Place): UnknownValue | undefined {
+  if (from?.kind !== 'unknown' || from.reason.kind === 'request-origin') return undefined;
+  return unknown(from.reason, where);
+}
+
+function listBuiltin(
+  context: Context,
+  name: string,
+  form: ListValue['form'],
+  args: readonly Plain[],
+  where: Place,
+): Value | undefined {
+  const [first] = args;
+  if (!first) return list(form, [], where);
+  if (args.length > 1 && name !== 'sorted') return undefined;
+  if (name === 'Object.keys') {
+    if (first.kind !== 'record' || first.rest.length > 0) return made(first, where);
+    const keys = new Map(first.entries.map((entry) => [entry.key, text(entry.key, entry.keyPlace)]));
+    return list(form, [...keys.values()], where);
+  }
+  if (first.kind === 'unknown') return made(first, where);
+  const whole = listFrom(context, first, form, where);
+  if (whole?.kind !== 'list' || (name !== 'sorted' && name !== 'reversed')) return whole;
+  return args.length === 1 ? ordered(name, detached(whole), where) : undefined;
+}
+
+function ordered(name: string, value: ListValue, where: Place): Value | undefined {
+  if (name === 'reversed') return { ...value, items: [...value.items].reverse() };
+  if (!value.items.every((item) => item.kind === 'text')) return undefined;
+  const items = [...value.items].sort((a, b) => compare(textIn(a), textIn(b)));
+  return list('list', items, where, { via: value.via });
+}
+
+function textIn(value: Value): string {
+  return value.kind === 'text' ? value.value : '';
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+function asText(value: Plain, language: 'python' | 'javascript', where: Place): Value | undefined {
+  if (value.kind === 'text') return value;
+  if (value.kind === 'unknown')
+    return value.reason.kind === 'request-origin' ? value : unknown(value.reason, where);
+  const written = primitiveText(value, language);
+  return written === undefined ? undefined : text(written, value.place, { via: value.via });
+}
+
+function asBoolean(context: Context, value: Plain, where: Place): Value | undefined {
+  const truth = truthiness(value, context.module.language);
+  return truth === 'unknown' ? made(value, where) : boolean(truth, where, { via: value.via });
+}
+
+function asNumber(name: string, value: Plain, radix: Plain | undefined, where: Place): Value | undefined {
+  if (value.kind === 'unknown') return made(value, where);
+  if (radix && !(radix.kind === 'number' && radix.value === 10)) return undefined;
+  if (value.kind === 'boolean') return name === 'parseInt' ? undefined : number(Number(value.value), where);
+  if (value.kind === 'number')
+    return number(name === 'int' ? Math.trunc(value.value) : value.value, where, { via: value.via });
+  if (value.kind !== 'text' || value.value.length > 40) return undefined;
+  const digits = value.value.trim();
+  const pattern = name === 'int' || name === 'parseInt' ? /^[+-]?\d+$/ : /^[+-]?(?:\d+\.?\d*|\.\d+)$/;
+  return pattern.test(digits) ? number(Number(digits), where, { via: value.via }) : undefined;
+}
+
+/** cpython@3.13: Lib/re/__init__.py, `_special_chars_map`. */
+function escaped(source: string): string {
+  return source.replace(/[()[\]{}?*+\-|^$\\.&~# \t\n\r\v\f]/g, '\\$&');
+}
+
+function regExp(args: readonly Plain[], where: Place): Value | undefined {
+  const [source, flags] = args;
+  const letters = flags === undefined ? undefined : flags.kind === 'text' ? flags.value : null;
+  if (letters === null) return made(flags, where);
+  if (source?.kind === 'regex')
+    return regex('javascript', source.source, letters ?? source.flags, source.place, { via: source.via });
+  if (source?.kind !== 'text') return made(source, where);
+  // An empty source matches everything and is written `(?:)`.
+  return regex('javascript', source.value || '(?:)', letters ?? '', where, { via: source.via });
+}
+
+function unbound(context: Context, method: string, args: readonly Plain[], where: Place): Value | undefined {
+  const [receiver, ...rest] = args;
+  if (receiver?.kind === 'text') return textMethod(context.module, method, receiver, rest, where);
+  if (receiver?.kind === 'unknown' && receiver.reason.kind === 'request-origin' && SAME_TEXT.has(method))
+    return receiver;
+  return made(receiver, where);
+}

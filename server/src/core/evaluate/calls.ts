@@ -1,0 +1,339 @@
+import type { CallExpr, Expr } from '../syntax/expr.ts';
+import type { Place } from '../text/span.ts';
+import { list, nothing, type Plain, place, regex, tooComplex, unknown } from './build.ts';
+import { builtin, builtinName } from './builtins.ts';
+import { mapValue, product } from './combine.ts';
+import { type Context, isOptionalChain, lastName, written } from './context.ts';
+import { definition } from './development.ts';
+import { applied, inlined } from './functions.ts';
+import { filtered, listFrom, listMethod, mapped } from './lists.ts';
+import { EMPTY, fromDrafts, lastEntry, overriding, spreadInto, withEntries } from './records.ts';
+import { settlement } from './settle.ts';
+import { SAME_TEXT, textMethod } from './texts.ts';
+import { truthiness } from './truth.ts';
+import type { Value } from './value.ts';
+
+export function callValue(context: Context, call: CallExpr): Value {
+  const where = place(context.module, call.span);
+  return (
+    knownCall(context, call, where) ??
+    unknown({ kind: 'call', callee: written(context.module, call.callee.span) }, where)
+  );
+}
+
+function knownCall(context: Context, call: CallExpr, where: Place): Value | undefined {
+  const name = builtinName(context, call.callee);
+  if (name !== undefined) return builtinCall(context, name, call, where);
+  if (call.isNew) return undefined;
+  if (call.callee.kind === 'member' && !isNamespace(context, call.callee.object)) {
+    const made = methodCall(context, call, call.callee.object, call.callee.property, where);
+    if (made) return made;
+  }
+  const args = plainArguments(context, call);
+  if (!args || context.symbol(call.callee)) return undefined;
+  if (call.callee.kind === 'function') {
+    return inlined(context, call.callee, args, where, (locals) => context.extended(locals));
+  }
+  return call.callee.kind === 'name' ? applied(context, call.callee, args, where) : undefined;
+}
+
+/** A module or what it exports under its own name, whose functions are no methods of a text or a list. */
+function isNamespace(context: Context, object: Expr): boolean {
+  const symbol = context.symbol(object);
+  return symbol !== undefined && (symbol.name === '*' || symbol.name === 'default');
+}
+
+/** The values of arguments that are passed one by one and without names. */
+function plainArguments(context: Context, call: CallExpr): readonly Value[] | undefined {
+  if (call.args.length > 32) return undefined;
+  if (call.args.some((argument) => argument.spread || argument.name !== undefined)) return undefined;
+  return call.args.map((argument) => context.evaluate(argument.value));
+}
+
+function builtinCall(context: Context, name: string, call: CallExpr, where: Place): Value | undefined {
+  const [first, second] = call.args;
+  switch (name) {
+    case 'dict':
+    case 'Object.assign':
+      return merge(context, call, where);
+    case 're.compile':
+      return compiled(context, call, where);
+    case 'map':
+    case 'filter':
+      if (!first || !second || call.args.length !== 2 || second.spread) return undefined;
+      return mapValue(contentsOf(context, second.value), where, (plain) =>
+        name === 'map' ? each(context, plain, first.value, where) : kept(context, plain, first.value, where),
+      );
+    case 'sorted':
+      if (call.args.length > 1) return undefined;
+      break;
+    case 'Array.from': {
+      if (!first || first.spread) return undefined;
+      const whole = builtin(context, name, [contentsOf(context, first.value)], where);
+      if (!whole || !second) return whole;
+      return mapValue(whole, where, (plain) => each(context, plain, second.value, where));
+    }
+    case 'list':
+    case 'tuple':
+    case 'set':
+    case 'frozenset':
+      if (first && !first.spread && first.name === undefined && call.args.length === 1) {
+        return builtin(context, name, [contentsOf(context, first.value)], where);
+      }
+      break;
+  }
+  const args = plainArguments(context, call);
+  return args && builtin(context, name, args, where);
+}
+
+/** A value to iterate over. A JavaScript `Set` is a value of its own, but what it holds is known. */
+export function contentsOf(context: Context, expr: Expr): Value {
+  const made = expr.kind === 'name' ? definition(context, expr) : expr;
+  if (made?.kind === 'call' && made.isNew && made.callee.kind === 'name' && made.callee.name === 'Set') {
+    const [first, ...others] = made.args;
+    const mutated = expr.kind === 'name' && context.module.mutations(expr.name, expr.span.start).length > 0;
+    if (!mutated && others.length === 0 && !first?.spread) {
+      return first ? context.evaluate(first.value) : list('set', [], place(context.module, made.span));
+    }
+  }
+  return context.evaluate(expr);
+}
+
+/** `dict(a, b=1, **c)`, `Object.assign({}, a, b)`. */
+function merge(context: Context, call: CallExpr, where: Place): Value | undefined {
+  if (call.args.length > 64) return tooComplex(where);
+  let drafts: ReturnType<typeof withEntries> = [EMPTY];
+  for (const argument of call.args) {
+    const at = place(context.module, argument.span);
+    if (argument.name !== undefined) {
+      drafts = withEntries(drafts, [
+        {
+          key: argument.name,
+          value: context.evaluate(argument.value),
+          place: at,
+          keyPlace: place(context.module, argument.nameSpan ?? argument.span),
+          form: 'argument',
+        },
+      ]);
+    } else if (argument.spread === 'list') return undefined;
+    else drafts = spreadInto(context, drafts, argument.value, at);
+  }
+  return fromDrafts(drafts, where);
+}
+
+const FLAGS: Readonly<Record<string, string>> = {
+  I: 'i',
+  IGNORECASE: 'i',
+  M: 'm',
+  MULTILINE: 'm',
+  S: 's',
+  DOTALL: 's',
+  X: 'x',
+  VERBOSE: 'x',
+  A: 'a',
+  ASCII: 'a',
+  U: '',
+  UNICODE: '',
+};
+
+function compiled(context: Context, call: CallExpr, where: Place): Value | undefined {
+  const source = call.args.find((argument) => argument.name === 'pattern') ?? call.args[0];
+  const option = call.args.find((argument) => argument.name === 'flags') ?? call.args[1];
+  if (!source || source.spread || option?.spread) return undefined;
+  const letters = option ? flagsOf(context, option.value) : '';
+  if (letters === undefined) return undefined;
+  return mapValue(context.evaluate(source.value), where, (plain) => {
+    if (plain.kind === 'regex') return plain;
+    if (plain.kind === 'text') return regex('python', plain.value, letters, where, { via: plain.via });
+    return unknown(plain.kind === 'unknown' ? plain.reason : { kind: 'call', callee: 're.compile' }, where);
+  });
+}
+
+function flagsOf(context: Context, expr: Expr): string | undefined {
+  if (expr.kind === 'binary' && (expr.operator === '|' || expr.operator === '+')) {
+    const left = flagsOf(context, expr.left);
+    const right = flagsOf(context, expr.right);
+    return left === undefined || right === undefined ? undefined : [...new Set(left + right)].join('');
+  }
+  if (expr.kind === 'number') return expr.value === 0 ? '' : undefined;
+  const name = lastName(expr) ?? '';
+  return Object.hasOwn(FLAGS, name) ? FLAGS[name] : undefined;
+}
+
+/** Methods that make a value of the same worth, so that what is unknown about it stays what it is. */
+const FOLLOWING: ReadonlySet<string> = new Set([
+  ...SAME_TEXT,
+  'split',
+  'splitlines',
+  'rsplit',
+  'replace',
+  'replaceAll',
+  'upper',
+  'toUpperCase',
+  'removesuffix',
+  'removeprefix',
+  'concat',
+  'join',
+  'map',
+  'filter',
+  'flatMap',
+  'flat',
+  'slice',
+  'copy',
+  'keys',
+  'values',
+  'includes',
+  'startsWith',
+  'startswith',
+  'endsWith',
+  'endswith',
+  'indexOf',
+  'find',
+]);
+
+function methodCall(
+  context: Context,
+  call: CallExpr,
+  object: Expr,
+  name: string,
+  where: Place,
+): Value | undefined {
+  const receiver = context.evaluate(object);
+  let followed = true;
+  const optional = context.module.language === 'javascript' && isOptionalChain(context.module, call);
+  const value = settlement(
+    receiver,
+    (plain) => {
+      if (plain.kind === 'null') return optional ? nothing(where, true) : undefined;
+      const made = method(context, call, plain, name, where);
+      if (!made) followed = false;
+      return made ?? tooComplex(where);
+    },
+    where,
+  );
+  return followed ? value : undefined;
+}
+
+function method(
+  context: Context,
+  call: CallExpr,
+  receiver: Plain,
+  name: string,
+  where: Place,
+): Value | undefined {
+  const [first] = call.args;
+  if (receiver.kind === 'unknown') {
+    if (!FOLLOWING.has(name)) return undefined;
+    if (receiver.reason.kind === 'request-origin') return SAME_TEXT.has(name) ? receiver : undefined;
+    return unknown(receiver.reason, where);
+  }
+  if (receiver.kind === 'list' && (name === 'map' || name === 'filter' || name === 'flatMap')) {
+    if (!first || first.spread || call.args.length > 1) return undefined;
+    if (name === 'filter') return kept(context, receiver, first.value, where);
+    const changed = each(context, receiver, first.value, where);
+    if (name === 'map') return changed;
+    return changed.kind === 'list' ? listMethod(context, 'flat', changed, [], where) : changed;
+  }
+  if (receiver.kind === 'record') return recordMethod(context, call, receiver, name, where);
+  if (receiver.kind !== 'text' && receiver.kind !== 'list') {
+    return name === 'toString' && call.args.length === 0
+      ? builtin(context, 'String', [receiver], where)
+      : undefined;
+  }
+  const args = plainArguments(context, call);
+  if (!args) return undefined;
+  let followed = true;
+  const value = product(args, where, (plains) => {
+    const made = withArguments(context, receiver, name, plains, where);
+    if (!made) followed = false;
+    return made ?? tooComplex(where);
+  });
+  return followed ? value : undefined;
+}
+
+function withArguments(
+  context: Context,
+  receiver: Plain & { kind: 'text' | 'list' },
+  name: string,
+  args: readonly Plain[],
+  where: Place,
+): Value | undefined {
+  const made =
+    receiver.kind === 'text'
+      ? textMethod(context.module, name, receiver, args, where)
+      : listMethod(context, name, receiver, args, where);
+  if (made) return made;
+  const open = args.find((each) => each.kind === 'unknown');
+  if (open?.kind !== 'unknown' || open.reason.kind === 'request-origin' || !FOLLOWING.has(name))
+    return undefined;
+  return unknown(open.reason, where);
+}
+
+function recordMethod(
+  context: Context,
+  call: CallExpr,
+  receiver: Plain & { kind: 'record' },
+  name: string,
+  where: Place,
+): Value | undefined {
+  if (context.module.language !== 'python') return undefined;
+  const [first, second] = call.args;
+  if (name === 'copy') return receiver;
+  if (name === 'keys') return listFrom(context, receiver, 'list', where);
+  if (name !== 'get' || !first || first.spread || second?.spread) return undefined;
+  const key = context.evaluate(first.value);
+  if (key.kind !== 'text') return undefined;
+  const entry = lastEntry(receiver, key.value);
+  const hidden = overriding(receiver, entry);
+  if (hidden) return unknown(hidden.reason, where, { via: hidden.via });
+  if (entry) return entry.value;
+  return second ? context.evaluate(second.value) : nothing(where, false);
+}
+
+/** `list.map(fn)`, `map(fn, list)`. */
+function each(context: Context, source: Plain, fn: Expr, where: Place): Value {
+  const whole = source.kind === 'list' ? source : listFrom(context, source, 'list', where);
+  if (whole?.kind !== 'list')
+    return whole?.kind === 'unknown' ? unknown(whole.reason, where) : notFollowed('map', where);
+  return mapped(whole, where, (item) => applied(context, fn, [item], where) ?? notFollowed('map', where));
+}
+
+/** `list.filter(fn)`, `filter(fn, list)`. */
+function kept(context: Context, source: Plain, fn: Expr, where: Place): Value {
+  const whole = source.kind === 'list' ? source : listFrom(context, source, 'list', where);
+  if (whole?.kind !== 'list')
+    return whole?.kind === 'unknown' ? unknown(whole.reason, where) : notFollowed('filter', where);
+  return filtered(context, whole, where, (item) => {
+    if (fn.kind === 'null') return item;
+    return applied(context, fn, [item], where) ?? notFollowed('filter', where);
+  });
+}
+
+function notFollowed(what: string, where: Place): Value {
+  return unknown({ kind: 'syntax', what }, where);
+}
+
+/** `[x.strip() for x in xs if x]`. */
+export function comprehensionValue(context: Context, expr: Extract<Expr, { kind: 'comprehension' }>): Value {
+  const where = place(context.module, expr.span);
+  const bracket = context.module.text[expr.span.start];
+  const form = bracket === '{' ? 'set' : 'list';
+  if (!/^[\p{L}_][\p{L}\p{N}_]*$/u.test(expr.target)) return notFollowed('comprehension', where);
+  return mapValue(contentsOf(context, expr.iterable), where, (plain) => {
+    const whole = listFrom(context, plain, form, where);
+    if (whole?.kind !== 'list')
+      return whole?.kind === 'unknown' ? unknown(whole.reason, where) : notFollowed('comprehension', where);
+    const inside = (item: Value): Context => context.extended(new Map([[expr.target, item]]));
+    const left = filtered(context, whole, where, (item) => allOf(inside(item), expr.conditions, where));
+    if (left.kind !== 'list') return left;
+    return mapped(left, where, (item) => inside(item).evaluate(expr.element));
+  });
+}
+
+function allOf(context: Context, conditions: readonly Expr[], where: Place): Value {
+  for (const condition of conditions) {
+    const value = context.evaluate(condition);
+    if (truthiness(value, context.module.language) !== true) return value;
+  }
+  return { kind: 'boolean', value: true, place: where, via: [] };
+}

@@ -1,0 +1,170 @@
+import type { Expr, ListExpr } from '../syntax/expr.ts';
+import type { Module } from '../syntax/module.ts';
+import {
+  boolean,
+  functionValue,
+  list,
+  MAX_ITEMS,
+  nothing,
+  number,
+  type Plain,
+  place,
+  regex,
+  text,
+  tooComplex,
+  unknown,
+} from './build.ts';
+import { callValue, comprehensionValue, contentsOf } from './calls.ts';
+import { product } from './combine.ts';
+import type { Context, Locals } from './context.ts';
+import { environmentValue } from './environment.ts';
+import type { Evaluator, Symbol_ } from './evaluator.ts';
+import { iterate } from './lists.ts';
+import { indexValue, memberValue } from './members.ts';
+import { nameValue } from './names.ts';
+import { binaryValue, conditionalValue, notValue, spreadsToNothing, templateValue } from './operators.ts';
+import { recordValue } from './records.ts';
+import { requestOrigin } from './request.ts';
+import { symbolOf } from './symbols.ts';
+import type { UnknownValue, Value } from './value.ts';
+
+/** Expressions inside of each other, names followed on the way included. */
+const DEEPEST = 32;
+/** Expressions looked at for one question. An inlined function that calls two others would double them for ever. */
+const MOST_STEPS = 50_000;
+
+const NO_LOCALS: Locals = new Map();
+
+export function createEvaluator(module: Module): Evaluator {
+  const values = new Map<Expr, Value>();
+  const symbols = new Map<Expr, Symbol_ | undefined>();
+  const active = new Set<Expr>();
+  let depth = 0;
+  let steps = 0;
+  /** How often an answer was cut short. What was found on the way to a cut depends on where the question began. */
+  let cuts = 0;
+
+  function evaluateIn(context: Context, expr: Expr): Value {
+    const plain = context.locals.size === 0;
+    const known = plain ? values.get(expr) : undefined;
+    if (known) return known;
+    if (depth === 0) steps = 0;
+    steps += 1;
+    if (depth >= DEEPEST || steps > MOST_STEPS || (plain && active.has(expr))) {
+      cuts += 1;
+      return tooComplex(place(module, expr.span));
+    }
+    const cutsBefore = cuts;
+    depth += 1;
+    if (plain) active.add(expr);
+    const value = worth(context, expr);
+    if (plain) active.delete(expr);
+    depth -= 1;
+    if (value.kind === 'list') steps += value.items.length >> 3;
+    if (plain && (cuts === cutsBefore || depth === 0)) values.set(expr, value);
+    return value;
+  }
+
+  function contextWith(locals: Locals): Context {
+    const context: Context = {
+      module,
+      locals,
+      evaluate: (expr) => evaluateIn(context, expr),
+      symbol,
+      extended: (more) => contextWith(new Map([...locals, ...more])),
+      replaced: (others) => (others.size === 0 ? root : contextWith(others)),
+    };
+    return context;
+  }
+
+  function symbol(expr: Expr): Symbol_ | undefined {
+    if (symbols.has(expr)) return symbols.get(expr);
+    const found = symbolOf(module, expr);
+    symbols.set(expr, found);
+    return found;
+  }
+
+  const root = contextWith(NO_LOCALS);
+  return root;
+}
+
+function worth(context: Context, expr: Expr): Value {
+  const where = place(context.module, expr.span);
+  const literal = { expr };
+  switch (expr.kind) {
+    case 'text':
+      return text(expr.value, where, literal);
+    case 'number':
+      return number(expr.value, where, literal);
+    case 'boolean':
+      return boolean(expr.value, where, literal);
+    case 'null':
+      return nothing(where, expr.undefined, literal);
+    case 'regex':
+      return regex('javascript', expr.source, expr.flags, where, literal);
+    case 'function':
+      return functionValue(expr, where);
+    case 'list':
+      return listValue(context, expr);
+    case 'record':
+      return recordValue(context, expr);
+    case 'name':
+      return nameValue(context, expr);
+    case 'member':
+      return environmentValue(context, expr) ?? requestOrigin(context, expr) ?? memberValue(context, expr);
+    case 'index':
+      return environmentValue(context, expr) ?? requestOrigin(context, expr) ?? indexValue(context, expr);
+    case 'call':
+      return environmentValue(context, expr) ?? requestOrigin(context, expr) ?? callValue(context, expr);
+    case 'conditional':
+      return conditionalValue(context, expr);
+    case 'binary':
+      return binaryValue(context, expr);
+    case 'not':
+      return notValue(context, expr);
+    case 'template':
+      return templateValue(context, expr);
+    case 'comprehension':
+      return comprehensionValue(context, expr);
+    case 'spread':
+      return unknown({ kind: 'syntax', what: 'spread' }, where);
+    case 'opaque':
+      return unknown({ kind: 'syntax', what: expr.what }, where);
+  }
+}
+
+function listValue(context: Context, expr: ListExpr): Value {
+  const where = place(context.module, expr.span);
+  const read = expr.items.slice(0, MAX_ITEMS + 1);
+  const spreads = read.flatMap((item) => (item.kind === 'spread' ? [contentsOf(context, item.value)] : []));
+  const single = read.map((item) => (item.kind === 'spread' ? undefined : context.evaluate(item)));
+  if (spreads.length === 0)
+    return list(
+      expr.form,
+      single.filter((item) => item !== undefined),
+      where,
+      { expr },
+    );
+  return product(spreads, where, (plains) => {
+    const items: Value[] = [];
+    let next = 0;
+    for (const item of single) {
+      if (item) items.push(item);
+      else {
+        const spread = plains[next];
+        next += 1;
+        if (spread) items.push(...spreadItems(context, spread));
+      }
+      if (items.length > MAX_ITEMS) break;
+    }
+    return list(expr.form, items, where, { expr });
+  });
+}
+
+function spreadItems(context: Context, value: Plain): readonly Value[] {
+  const items = iterate(context, value);
+  if (items) return items;
+  if (spreadsToNothing(context, value)) return [];
+  const open: UnknownValue = { ...unknown({ kind: 'syntax', what: 'spread' }, value.place), spread: true };
+  return [open];
+}

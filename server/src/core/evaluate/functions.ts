@@ -1,0 +1,40 @@
+import type { Expr, FunctionExpr } from '../syntax/expr.ts';
+import type { Place } from '../text/span.ts';
+import { nothing } from './build.ts';
+import { builtin, builtinName } from './builtins.ts';
+import type { Context, Locals } from './context.ts';
+import { returnedValue } from './returns.ts';
+import type { Value } from './value.ts';
+
+/** What a function gives for these arguments; undefined where it cannot be followed. */
+export function applied(context: Context, fn: Expr, args: readonly Value[], where: Place): Value | undefined {
+  const name = builtinName(context, fn);
+  if (name !== undefined) return builtin(context, name, args, where);
+  // Written at the spot, it sees the local names around it; kept under a name, it sees those of the file.
+  if (fn.kind === 'function') return inlined(context, fn, args, where, (locals) => context.extended(locals));
+  const value = context.evaluate(fn);
+  if (value.kind !== 'function') return undefined;
+  return inlined(context, value.function, args, where, (locals) => context.replaced(locals));
+}
+
+/** What a function returns, with its parameters bound. */
+export function inlined(
+  context: Context,
+  fn: FunctionExpr,
+  args: readonly Value[],
+  where: Place,
+  enter: (locals: Locals) => Context,
+): Value | undefined {
+  if (fn.isAsync) return undefined;
+  const locals = new Map<string, Value>();
+  for (const [index, parameter] of fn.params.entries()) {
+    if (parameter.rest || parameter.name === '') return undefined;
+    const given = args[index];
+    if (given) locals.set(parameter.name, given);
+    else if (parameter.default) locals.set(parameter.name, context.evaluate(parameter.default));
+    else if (context.module.language === 'javascript') locals.set(parameter.name, nothing(where, true));
+    else return undefined;
+  }
+  const inside = enter(locals);
+  return fn.result ? inside.evaluate(fn.result) : returnedValue(context, inside, fn, where);
+}

@@ -1,0 +1,154 @@
+import type { Expr, IndexExpr, MemberExpr } from '../syntax/expr.ts';
+import type { Place, Span } from '../text/span.ts';
+import { nothing, number, type Plain, place, tooComplex, unknown } from './build.ts';
+import { classAttribute } from './classes.ts';
+import { mapValue, product, withSteps } from './combine.ts';
+import { type Context, isOptionalChain, written } from './context.ts';
+import { memberAccess, variableWhen } from './environment.ts';
+import { lastEntry, overriding } from './records.ts';
+import { isOriginMember } from './request.ts';
+import { settlement } from './settle.ts';
+import type { Reason, Value } from './value.ts';
+
+export function memberValue(context: Context, expr: MemberExpr): Value {
+  const symbol = context.symbol(expr);
+  const where = place(context.module, expr.span);
+  if (symbol) return unknown({ kind: 'import', from: symbol.module, name: symbol.name }, where);
+  const attribute = expr.subscript ? undefined : classAttribute(context, expr.object, expr.property);
+  if (attribute) return attribute;
+  return settlement(
+    context.evaluate(expr.object),
+    (value) =>
+      property(context, value, expr.property, {
+        where,
+        path: () => written(context.module, expr.span),
+        optional: isOptionalChain(context.module, expr),
+        subscript: expr.subscript,
+      }),
+    where,
+  );
+}
+
+interface Read {
+  readonly where: Place;
+  readonly path: () => string;
+  readonly optional: boolean;
+  readonly subscript: boolean;
+}
+
+/** Undefined where the program stops there. */
+function property(context: Context, value: Plain, key: string, read: Read): Value | undefined {
+  const python = context.module.language === 'python';
+  switch (value.kind) {
+    case 'record': {
+      if (python && !read.subscript) break;
+      const entry = lastEntry(value, key);
+      const hidden = overriding(value, entry);
+      if (hidden) return unknown(hidden.reason, read.where, { via: hidden.via });
+      if (entry) return withSteps(entry.value, value.via);
+      return python ? undefined : nothing(read.where, true);
+    }
+    case 'list':
+    case 'text':
+      if (key !== 'length' || python) break;
+      return lengthOf(value, read.where);
+    case 'null':
+      return read.optional ? nothing(read.where, true) : undefined;
+    case 'unknown':
+      return unknown(partReason(value.reason, key, read.path()), read.where);
+    default:
+      break;
+  }
+  return unknown({ kind: 'attribute', path: read.path() }, read.where);
+}
+
+export function lengthOf(value: Plain, where: Place): Value {
+  if (value.kind === 'text') return number(value.value.length, where);
+  if (value.kind === 'list' && !value.items.some((item) => item.kind === 'unknown' && item.spread)) {
+    return number(value.items.length, where);
+  }
+  return unknown({ kind: 'syntax', what: 'length' }, where);
+}
+
+/** Why a part is unknown of something that is. */
+function partReason(reason: Reason, key: string, path: string): Reason {
+  if (reason.kind === 'import') {
+    return { ...reason, name: reason.name === '*' ? key : `${reason.name}.${key}` };
+  }
+  return reason.kind === 'environment' || reason.kind === 'too-complex'
+    ? reason
+    : { kind: 'attribute', path };
+}
+
+export function indexValue(context: Context, expr: IndexExpr): Value {
+  const where = place(context.module, expr.span);
+  const path = () => written(context.module, expr.span);
+  return product([context.evaluate(expr.object), context.evaluate(expr.index)], where, ([object, index]) => {
+    if (!object || !index) return tooComplex(where);
+    return (
+      element(context, object, index, { where, path, optional: false, subscript: true }) ??
+      unknown({ kind: 'attribute', path: path() }, where)
+    );
+  });
+}
+
+function element(context: Context, object: Plain, index: Plain, read: Read): Value | undefined {
+  if (index.kind === 'text') return property(context, object, index.value, read);
+  if (index.kind !== 'number' || object.kind !== 'list') {
+    const reason =
+      object.kind === 'unknown' ? object.reason : index.kind === 'unknown' ? index.reason : undefined;
+    return reason && (reason.kind === 'environment' || reason.kind === 'import')
+      ? unknown(reason, read.where)
+      : undefined;
+  }
+  return item(context, object, index.value);
+}
+
+function item(context: Context, value: Plain & { kind: 'list' }, index: number): Value | undefined {
+  const at = index < 0 && context.module.language === 'python' ? value.items.length + index : index;
+  const [from, to] = index < 0 ? [at, value.items.length] : [0, at + 1];
+  // Behind an item that stands for many, nothing has a known place.
+  if (value.items.slice(Math.max(from, 0), to).some((each) => each.kind === 'unknown' && each.spread))
+    return undefined;
+  const found = value.items[at];
+  return found && withSteps(found, value.via);
+}
+
+/** What a pattern takes out of a value: `const { cors: { origins: [first] } } = config`. */
+export function atPath(context: Context, expr: Expr, path: readonly (string | number)[], span: Span): Value {
+  const where = place(context.module, span);
+  const [key] = path;
+  if (typeof key === 'string' && path.length === 1) {
+    const access = memberAccess(context, expr, key, false);
+    if (access) return environmentPart(access.variable, where, expr);
+    if (isOriginMember(context, expr, key, false)) return unknown({ kind: 'request-origin' }, where);
+  }
+  let value = context.evaluate(expr);
+  for (const step of path) {
+    const read: Read = {
+      where,
+      path: () => `${written(context.module, expr.span)}.${step}`,
+      optional: false,
+      subscript: true,
+    };
+    value = mapValue(value, where, (plain) => {
+      const index: Plain =
+        typeof step === 'number' ? number(step, where) : { kind: 'text', value: step, place: where, via: [] };
+      return element(context, plain, index, read) ?? unknown({ kind: 'attribute', path: read.path() }, where);
+    });
+  }
+  return value;
+}
+
+function environmentPart(variable: string, where: Place, expr: Expr): Value {
+  const set = unknown({ kind: 'environment', variable }, where, { expr });
+  return {
+    kind: 'oneOf',
+    place: where,
+    via: [],
+    alternatives: [
+      { value: nothing(where, true), when: [variableWhen(variable, 'unset')] },
+      { value: set, when: [variableWhen(variable, 'set')] },
+    ],
+  };
+}

@@ -1,0 +1,209 @@
+import type { NameExpr } from '../syntax/expr.ts';
+import type { AssignBinding, Binding, Mutation } from '../syntax/module.ts';
+import type { Place } from '../text/span.ts';
+import { branchOutcomes } from './branches.ts';
+import { detached, functionValue, list, type Plain, place, tooComplex, unknown } from './build.ts';
+import { afterMutation } from './changes.ts';
+import { bothHold, MAX_ALTERNATIVES, oneOf, under, withStep } from './combine.ts';
+import type { Context } from './context.ts';
+import { type Event, historyOf, MAX_EVENTS } from './events.ts';
+import { iterate } from './lists.ts';
+import { atPath } from './members.ts';
+import { choose, merged, plus } from './operators.ts';
+import type { Alternative, Value, When } from './value.ts';
+
+/** What a name may hold, and when. Undefined before it is bound. */
+interface Case {
+  readonly value: Plain | undefined;
+  readonly when: readonly When[];
+}
+
+const UNBOUND: readonly Case[] = [{ value: undefined, when: [] }];
+
+export function nameValue(context: Context, name: NameExpr): Value {
+  const local = context.locals.get(name.name);
+  if (local) return local;
+  const where = place(context.module, name.span);
+  const bindings = context.module.bindings(name.name, name.span.start);
+  if (bindings.length === 0) return unknown({ kind: 'undefined-name', name: name.name }, where);
+  if (bindings.length > MAX_EVENTS) return tooComplex(where);
+  const events = historyOf(context, name, bindings);
+  let cases = UNBOUND;
+  for (const event of events) {
+    cases = happened(context, name, cases, event, where);
+    if (cases.length > 4 * MAX_ALTERNATIVES) return tooComplex(where);
+  }
+  const found: Alternative[] = [];
+  for (const { value, when } of cases) if (value) found.push({ value, when });
+  if (found.length === 0) return unknown({ kind: 'undefined-name', name: name.name }, where);
+  const [only] = found;
+  // Bound in one branch alone: where that branch is not taken, the program stops at the use.
+  return only && found.length === 1 && cases.length > 1 ? only.value : oneOf(found, where);
+}
+
+function happened(
+  context: Context,
+  name: NameExpr,
+  cases: readonly Case[],
+  event: Event,
+  where: Place,
+): readonly Case[] {
+  const { what } = event;
+  const isMutation = what.kind === 'call' || what.kind === 'set';
+  if (event.loose) {
+    if (!isMutation)
+      return [
+        {
+          value: unknown({ kind: 'reassigned', name: name.name }, place(context.module, what.span)),
+          when: [],
+        },
+      ];
+    return eachBound(cases, (value) => afterMutation(context, name.name, value, what, true));
+  }
+  const { taken, left } = branches(context, event);
+  const after: Case[] = [];
+  for (const condition of left) {
+    for (const each of cases) {
+      const when = bothHold(each.when, condition);
+      if (when) after.push({ value: each.value, when });
+    }
+  }
+  if (taken && !isMutation && !(what.kind === 'assign' && what.operator !== undefined)) {
+    after.push(...under(bound(context, name, what, where), taken));
+  } else if (taken) {
+    for (const each of cases) {
+      const when = bothHold(each.when, taken);
+      if (when) after.push(...caseAfter(context, name, { ...each, when }, what, where));
+    }
+  }
+  return after;
+}
+
+function eachBound(cases: readonly Case[], change: (value: Plain) => Value): readonly Case[] {
+  return cases.flatMap((each): readonly Case[] =>
+    each.value ? under(change(each.value), each.when) : [each],
+  );
+}
+
+/** What must hold for an event to happen, and the ways in which it does not. */
+function branches(
+  context: Context,
+  event: Event,
+): { readonly taken: readonly When[] | undefined; readonly left: readonly (readonly When[])[] } {
+  let taken: readonly When[] | undefined = [];
+  const left: (readonly When[])[] = [];
+  for (const condition of event.conditions) {
+    const { yes, no } = branchOutcomes(context, condition, event.start);
+    const otherwise = no && bothHold(taken, no);
+    if (otherwise) left.push(otherwise);
+    taken = yes && bothHold(taken, yes);
+    if (!taken) break;
+  }
+  return { taken, left };
+}
+
+function caseAfter(
+  context: Context,
+  name: NameExpr,
+  before: Case,
+  what: Binding | Mutation,
+  where: Place,
+): readonly Case[] {
+  if (!before.value) return [before];
+  if (what.kind === 'call' || what.kind === 'set') {
+    return under(afterMutation(context, name.name, before.value, what, false), before.when);
+  }
+  if (what.kind !== 'assign') return [before];
+  return under(operated(context, name, { value: before.value, when: before.when }, what, where), before.when);
+}
+
+/** What a binding gives. */
+function bound(context: Context, name: NameExpr, binding: Binding | Mutation, where: Place): Value {
+  const { module } = context;
+  switch (binding.kind) {
+    case 'assign': {
+      const fresh = context.replaced(new Map());
+      const value =
+        binding.path.length === 0
+          ? fresh.evaluate(binding.value)
+          : atPath(fresh, binding.value, binding.path, binding.value.span);
+      return withStep(value, {
+        place: place(module, binding.span),
+        what: `\`${name.name}\` is assigned here`,
+      });
+    }
+    case 'import': {
+      const { from, name: exported } = binding.import;
+      return unknown({ kind: 'import', from, name: exported }, where);
+    }
+    case 'function':
+      return functionValue(binding.function, place(module, binding.function.span));
+    case 'parameter':
+      return unknown({ kind: 'parameter', name: name.name }, where);
+    case 'class':
+      return unknown({ kind: 'syntax', what: 'class' }, place(module, binding.span));
+    case 'other':
+      return unknown({ kind: 'syntax', what: binding.what }, place(module, binding.span));
+    default:
+      return unknown({ kind: 'reassigned', name: name.name }, place(module, binding.span));
+  }
+}
+
+/** `x += y`, `x |= y`, `x ||= y`, and the default of a destructured name. */
+function operated(
+  context: Context,
+  name: NameExpr,
+  before: Alternative,
+  binding: AssignBinding,
+  where: Place,
+): Value {
+  const fresh = context.replaced(new Map());
+  const at = place(context.module, binding.statement);
+  const step = { place: place(context.module, binding.span), what: `\`${name.name}\` is changed here` };
+  const { value } = before;
+  switch (binding.operator) {
+    case '+': {
+      const added = fresh.evaluate(binding.value);
+      if (value.kind === 'list' && context.module.language === 'python')
+        return extended(context, value, added, step, at);
+      return combined(added, (plain) => plus(context, value, plain, at));
+    }
+    case '|': {
+      const added = fresh.evaluate(binding.value);
+      return combined(added, (plain) => merged(context, detached(value), plain, at));
+    }
+    case '||':
+    case '??':
+    case '&&': {
+      const operator = binding.operator === '||' ? 'or' : binding.operator === '??' ? 'nullish' : 'and';
+      const current: Value = oneOf([before], where);
+      return choose(fresh, operator, name, current, binding.value, at);
+    }
+    default:
+      return unknown({ kind: 'reassigned', name: name.name }, at);
+  }
+}
+
+function combined(added: Value, change: (plain: Plain) => Value): Value {
+  if (added.kind !== 'oneOf') return change(added);
+  return oneOf(
+    added.alternatives.flatMap((each) => under(change(each.value), each.when)),
+    added.place,
+  );
+}
+
+function extended(
+  context: Context,
+  value: Plain & { kind: 'list' },
+  added: Value,
+  step: { readonly place: Place; readonly what: string },
+  at: Place,
+): Value {
+  return combined(added, (plain) => {
+    const items = iterate(context, plain);
+    if (!items) return unknown({ kind: 'syntax', what: '+=' }, at);
+    return list(value.form, [...value.items, ...items.map((item) => withStep(item, step))], value.place, {
+      via: value.via,
+    });
+  });
+}

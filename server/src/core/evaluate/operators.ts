@@ -1,0 +1,317 @@
+import type { BinaryExpr, ConditionalExpr, Expr, NotExpr, TemplateExpr } from '../syntax/expr.ts';
+import type { Place } from '../text/span.ts';
+import { decide, headerWhen, originHeader, outcomesOf, testWhen } from './branches.ts';
+import { boolean, detached, type Plain, place, record, tooComplex, unknown } from './build.ts';
+import { alternatives, bothHold, oneOf, product, under } from './combine.ts';
+import type { Context } from './context.ts';
+import { isEnvironmentObject, isRawEnvironment, variableWhen } from './environment.ts';
+import { concatenated, holds } from './lists.ts';
+import { glued, primitiveText } from './texts.ts';
+import { truthiness } from './truth.ts';
+import type { Alternative, UnknownValue, Value, When } from './value.ts';
+
+export function binaryValue(context: Context, expr: BinaryExpr): Value {
+  const where = place(context.module, expr.span);
+  switch (expr.operator) {
+    case 'or':
+    case 'nullish':
+    case 'and':
+      return logical(context, expr, where);
+    case '+':
+    case '|':
+      return chain(context, expr, where);
+    case '==':
+    case '!=':
+      return product([context.evaluate(expr.left), context.evaluate(expr.right)], where, ([left, right]) => {
+        if (!left || !right) return tooComplex(where);
+        return verdict(
+          equal(context, expr, left, right),
+          expr.operator === '!=',
+          [left, right],
+          expr,
+          where,
+          context,
+        );
+      });
+    case 'in':
+    case 'not in':
+      return membership(context, expr, where);
+    case 'other':
+      return unknown({ kind: 'syntax', what: 'operator' }, where);
+  }
+}
+
+/** `a or b`, `a ?? b`, `a && b`: for each way in which the left side can come out. */
+function logical(context: Context, expr: BinaryExpr, where: Place): Value {
+  const operands: Expr[] = [expr.right];
+  let first = expr.left;
+  while (first.kind === 'binary' && first.operator === expr.operator) {
+    operands.push(first.right);
+    first = first.left;
+  }
+  // From the first operand on, so that a long chain needs no deep recursion.
+  let left: Expr = first;
+  let value = context.evaluate(first);
+  while (operands.length > 0) {
+    const right = operands.pop();
+    if (!right) break;
+    value = choose(context, expr.operator, left, value, right, where);
+    left = right;
+  }
+  return value;
+}
+
+export function choose(
+  context: Context,
+  operator: BinaryExpr['operator'],
+  test: Expr,
+  left: Value,
+  right: Expr,
+  where: Place,
+): Value {
+  const found: Alternative[] = [];
+  for (const alternative of alternatives(left)) {
+    const { keep, pass } =
+      operator === 'nullish' ? nullish(context, test, alternative) : truth(context, test, alternative);
+    const [stays, goes] = operator === 'and' ? [pass, keep] : [keep, pass];
+    if (goes) found.push(...under(context.evaluate(right), goes));
+    if (stays) found.push({ value: alternative.value, when: stays });
+    if (found.length > 64) return tooComplex(where);
+  }
+  return oneOf(found, where);
+}
+
+interface Choice {
+  /** What must hold for the left side to count as there, or as true. */
+  readonly keep: readonly When[] | undefined;
+  readonly pass: readonly When[] | undefined;
+}
+
+function truth(context: Context, test: Expr, alternative: Alternative): Choice {
+  const decided = decide(context, alternative);
+  if (decided !== 'unknown') return settled(decided, alternative);
+  return (
+    open(context, alternative) ??
+    split(alternative, testWhen(context, test, true), testWhen(context, test, false))
+  );
+}
+
+function nullish(context: Context, test: Expr, alternative: Alternative): Choice {
+  const { value } = alternative;
+  if (value.kind !== 'unknown') return settled(value.kind !== 'null', alternative);
+  const when = (outcome: 'set' | 'unset'): When => {
+    const condition = testWhen(context, test, true);
+    return {
+      ...condition,
+      outcome,
+      text: condition.text.replace(/ is true$/, ` is ${outcome}`),
+      development: false,
+    };
+  };
+  return open(context, alternative) ?? split(alternative, when('set'), when('unset'));
+}
+
+function settled(decided: boolean, { when }: Alternative): Choice {
+  return decided ? { keep: when, pass: undefined } : { keep: undefined, pass: when };
+}
+
+function split({ when }: Alternative, kept: When, passed: When): Choice {
+  return { keep: bothHold(when, [kept]), pass: bothHold(when, [passed]) };
+}
+
+/** The environment and the Origin header are there or not. Made of a set variable, a value is as good as there. */
+function open(context: Context, alternative: Alternative): Choice | undefined {
+  const { value, when } = alternative;
+  if (headerWhen(value)) return split(alternative, originHeader('set'), originHeader('unset'));
+  if (value.kind !== 'unknown' || value.reason.kind !== 'environment') return undefined;
+  const { variable } = value.reason;
+  if (when.some((each) => each.subject === variableWhen(variable, 'set').subject))
+    return settled(true, alternative);
+  if (!isRawEnvironment(context, value)) return undefined;
+  return split(alternative, variableWhen(variable, 'set'), variableWhen(variable, 'unset'));
+}
+
+export function conditionalValue(context: Context, expr: ConditionalExpr): Value {
+  const { yes, no } = outcomesOf(context, expr.test);
+  const found: Alternative[] = [];
+  if (yes) found.push(...under(context.evaluate(expr.then), yes));
+  if (no) found.push(...under(context.evaluate(expr.otherwise), no));
+  return oneOf(found, place(context.module, expr.span));
+}
+
+export function notValue(context: Context, expr: NotExpr): Value {
+  const where = place(context.module, expr.span);
+  const value = context.evaluate(expr.operand);
+  return oneOf(
+    alternatives(value).flatMap((alternative) => {
+      const decided = decide(context, alternative);
+      const made: Value =
+        decided === 'unknown' ? derived(alternative.value, where, context, expr) : boolean(!decided, where);
+      return under(made, alternative.when);
+    }),
+    where,
+  );
+}
+
+/** What is made of something unknown is unknown for the same reason. */
+export function derived(from: Plain, where: Place, context: Context, expr: Expr): UnknownValue {
+  if (from.kind !== 'unknown')
+    return unknown(
+      { kind: 'syntax', what: context.module.text.slice(expr.span.start, expr.span.start + 40) },
+      where,
+    );
+  if (from.reason.kind === 'request-origin')
+    return unknown({ kind: 'attribute', path: 'request.headers.origin' }, where);
+  return unknown(from.reason, where);
+}
+
+function verdict(
+  found: boolean | 'unknown',
+  turned: boolean,
+  sides: readonly Plain[],
+  expr: Expr,
+  where: Place,
+  context: Context,
+): Value {
+  if (found !== 'unknown') return boolean(found !== turned, where);
+  const reason = sides.find((side) => side.kind === 'unknown');
+  return reason
+    ? derived(reason, where, context, expr)
+    : unknown({ kind: 'syntax', what: 'comparison' }, where);
+}
+
+function equal(context: Context, expr: BinaryExpr, left: Plain, right: Plain): boolean | 'unknown' {
+  if (left.kind === 'unknown' || right.kind === 'unknown') {
+    const other = left.kind === 'unknown' ? right : left;
+    const open_ = left.kind === 'unknown' ? left : right;
+    // A variable that is set has a text.
+    return other.kind === 'null' && isRawEnvironment(context, open_) ? false : 'unknown';
+  }
+  if (left.kind === 'null' || right.kind === 'null') return left.kind === right.kind;
+  if (!('value' in left) || !('value' in right)) return 'unknown';
+  if (left.kind === right.kind) return left.value === right.value;
+  const between = context.module.text.slice(expr.left.span.end, expr.right.span.start);
+  return context.module.language === 'python' || /[!=]==/.test(between) ? false : 'unknown';
+}
+
+/** `x in y`. For a variable in the environment itself: whether it is set. */
+function membership(context: Context, expr: BinaryExpr, where: Place): Value {
+  const turned = expr.operator === 'not in';
+  const wanted = context.evaluate(expr.left);
+  if (wanted.kind === 'text' && isEnvironmentObject(context, expr.right)) {
+    const { value } = wanted;
+    return oneOf(
+      [
+        { value: boolean(turned, where), when: [variableWhen(value, 'unset')] },
+        { value: boolean(!turned, where), when: [variableWhen(value, 'set')] },
+      ],
+      where,
+    );
+  }
+  return product([wanted, context.evaluate(expr.right)], where, ([left, right]) => {
+    if (!left || !right) return tooComplex(where);
+    return verdict(contained(context, left, right), turned, [left, right], expr, where, context);
+  });
+}
+
+function contained(context: Context, left: Plain, right: Plain): boolean | 'unknown' {
+  if (left.kind === 'unknown') return 'unknown';
+  const python = context.module.language === 'python';
+  if (right.kind === 'text')
+    return python && left.kind === 'text' ? right.value.includes(left.value) : 'unknown';
+  if (right.kind === 'list') return python ? holds(right, left) : 'unknown';
+  if (right.kind !== 'record' || left.kind !== 'text') return 'unknown';
+  if (right.entries.some((entry) => entry.key === left.value)) return true;
+  return right.rest.length > 0 ? 'unknown' : false;
+}
+
+/** `a + b + c`: texts, lists, numbers; `a | b`: dicts and sets. */
+function chain(context: Context, expr: BinaryExpr, where: Place): Value {
+  const operands: Expr[] = [expr.right];
+  let first = expr.left;
+  while (first.kind === 'binary' && first.operator === expr.operator) {
+    operands.push(first.right);
+    first = first.left;
+  }
+  let value = context.evaluate(first);
+  while (operands.length > 0) {
+    const right = operands.pop();
+    if (!right) break;
+    const joined = place(context.module, { start: expr.span.start, end: right.span.end });
+    const whole = operands.length === 0 ? where : joined;
+    const operator = expr.operator;
+    value = product([value, context.evaluate(right)], whole, ([a, b]) => {
+      if (!a || !b) return tooComplex(whole);
+      return operator === '+' ? plus(context, a, b, whole) : merged(context, a, b, whole);
+    });
+  }
+  return value;
+}
+
+export function plus(context: Context, left: Plain, right: Plain, where: Place): Value {
+  const { language } = context.module;
+  if (left.kind === 'list' && (right.kind === 'list' || right.kind === 'unknown')) {
+    if (language === 'python') return concatenated(context, [left, right], left.form, where);
+  }
+  if (left.kind === 'unknown' && right.kind === 'list' && language === 'python') {
+    return concatenated(context, [left, right], right.form, where);
+  }
+  const open_ = left.kind === 'unknown' ? left : right;
+  if (open_.kind === 'unknown') return unknown(partReason(open_), where);
+  if (left.kind === 'number' && right.kind === 'number') {
+    return { kind: 'number', value: left.value + right.value, place: where, via: [] };
+  }
+  const texts = left.kind === 'text' || right.kind === 'text';
+  const a = language === 'python' && left.kind !== 'text' ? undefined : primitiveText(left, language);
+  const b = language === 'python' && right.kind !== 'text' ? undefined : primitiveText(right, language);
+  if (!texts || a === undefined || b === undefined) return unknown({ kind: 'syntax', what: '+' }, where);
+  return glued([a, b], '', where) ?? tooComplex(where);
+}
+
+/** A text around the request's Origin is not the Origin. */
+function partReason(value: UnknownValue): UnknownValue['reason'] {
+  return value.reason.kind === 'request-origin' ? { kind: 'syntax', what: 'template' } : value.reason;
+}
+
+export function merged(context: Context, left: Plain, right: Plain, where: Place): Value {
+  if (left.kind === 'list' && right.kind === 'list')
+    return concatenated(context, [left, right], left.form, where);
+  if (left.kind === 'record' && right.kind === 'record') {
+    return record([...left.entries, ...right.entries], [...left.rest, ...right.rest], where);
+  }
+  const open_ = left.kind === 'unknown' ? left : right.kind === 'unknown' ? right : undefined;
+  const other = open_ === left ? right : left;
+  if (open_ && other.kind === 'record') return record(other.entries, [...other.rest, detached(open_)], where);
+  if (open_ && other.kind === 'list') return concatenated(context, [left, right], other.form, where);
+  return unknown(open_ ? open_.reason : { kind: 'syntax', what: '|' }, where);
+}
+
+export function templateValue(context: Context, expr: TemplateExpr): Value {
+  const where = place(context.module, expr.span);
+  const parts = expr.parts.map((part) => (typeof part === 'string' ? undefined : context.evaluate(part)));
+  const holes = parts.filter((part) => part !== undefined);
+  return product(holes, where, (plains) => {
+    const open_ = plains.find((plain) => plain.kind === 'unknown');
+    // `${origin}` alone is the origin.
+    if (open_ && expr.parts.length === 1) return open_;
+    if (open_?.kind === 'unknown') return unknown(partReason(open_), where);
+    let next = 0;
+    const texts: string[] = [];
+    for (const part of expr.parts) {
+      const plain = typeof part === 'string' ? undefined : plains[next++];
+      const made = typeof part === 'string' ? part : plain && primitiveText(plain, context.module.language);
+      if (made === undefined) return unknown({ kind: 'syntax', what: 'template' }, where);
+      texts.push(made);
+    }
+    return glued(texts, '', where) ?? tooComplex(where);
+  });
+}
+
+/** Falsy values spread to nothing in JavaScript: `...(dev && { origin: '*' })`. */
+export function spreadsToNothing(context: Pick<Context, 'module'>, value: Plain): boolean {
+  return (
+    context.module.language === 'javascript' &&
+    value.kind !== 'list' &&
+    truthiness(value, 'javascript') === false
+  );
+}

@@ -1,0 +1,75 @@
+import type { FunctionExpr } from '../syntax/expr.ts';
+import type { Place } from '../text/span.ts';
+import { branchOutcomes, isLoop } from './branches.ts';
+import { nothing, place, tooComplex } from './build.ts';
+import { bothHold, MAX_ALTERNATIVES, oneOf, under, withStep } from './combine.ts';
+import type { Context } from './context.ts';
+import { isPythonTry } from './events.ts';
+import type { Alternative, Value, When } from './value.ts';
+
+/** Functions that are longer are not followed. */
+const MAX_RETURNS = 12;
+
+/**
+ * What a function with a body gives: each `return` where none before it was taken. Undefined where that cannot be
+ * followed: generators, a `return` in a loop, a parameter that is changed. `inside` is the function's own context.
+ */
+export function returnedValue(
+  context: Context,
+  inside: Context,
+  fn: FunctionExpr,
+  where: Place,
+): Value | undefined {
+  const { module } = context;
+  const body = module.text.slice(fn.body.start, fn.body.end);
+  if (/\byield\b/.test(body) || !areParametersKept(inside, fn)) return undefined;
+  const returns = module.returns(fn);
+  if (returns.length === 0 || returns.length > MAX_RETURNS) return undefined;
+  const found: Alternative[] = [];
+  let open: readonly (readonly When[])[] = [[]];
+  let readable = true;
+  for (const { value, span } of returns) {
+    const conditions = module.conditions(span.start).filter((each) => !isPythonTry(module, each));
+    if (conditions.some((each) => isLoop(context, each))) return undefined;
+    let taken: readonly When[] | undefined = [];
+    const left: (readonly When[])[] = [];
+    for (const condition of conditions) {
+      readable &&= condition.test !== undefined;
+      const { yes, no }: ReturnType<typeof branchOutcomes> = branchOutcomes(inside, condition, span.start);
+      const otherwise = no && taken && bothHold(taken, no);
+      if (otherwise) left.push(otherwise);
+      taken = yes && taken && bothHold(taken, yes);
+    }
+    const given = value
+      ? inside.evaluate(value)
+      : nothing(place(module, span), module.language === 'javascript');
+    const reached = withStep(given, {
+      place: place(module, span),
+      what: `\`${fn.name ?? 'the function'}\` returns it here`,
+    });
+    for (const before of open) {
+      const when = taken && bothHold(before, taken);
+      if (when) found.push(...under(reached, when));
+    }
+    open = open.flatMap((before) =>
+      left.flatMap((each) => [bothHold(before, each)].filter((joined) => joined !== undefined)),
+    );
+    if (open.length > MAX_ALTERNATIVES || found.length > 4 * MAX_ALTERNATIVES) return tooComplex(where);
+  }
+  // Past the last `return`, unless the function ends with an error there.
+  if (readable && !/\b(?:raise|throw)\b/.test(body)) {
+    for (const when of open) found.push({ value: nothing(where, module.language === 'javascript'), when });
+  }
+  return oneOf(found, where);
+}
+
+/** True where each parameter that has a value here is bound by the call alone. */
+function areParametersKept(inside: Context, fn: FunctionExpr): boolean {
+  const { module, locals } = inside;
+  return fn.params.every(({ name }) => {
+    if (!locals.has(name)) return true;
+    return (
+      module.bindings(name, fn.body.start).length === 1 && module.mutations(name, fn.body.start).length === 0
+    );
+  });
+}

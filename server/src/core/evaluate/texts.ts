@@ -1,0 +1,338 @@
+import type { Module } from '../syntax/module.ts';
+import type { Place, Span } from '../text/span.ts';
+import { boolean, list, MAX_ITEMS, MAX_TEXT, number, type Plain, place, text } from './build.ts';
+import type { ListValue, RegexValue, TextValue, Value } from './value.ts';
+
+/** Where each UTF-16 unit of the value stands in the source, if it does. */
+export function stretchOf(module: Module, value: TextValue): Span | undefined {
+  if (value.place.uri !== module.uri) return undefined;
+  if (value.expr?.kind === 'text') return value.expr.verbatim ? value.expr.content : undefined;
+  const { start, end } = value.place;
+  return module.text.slice(start, end) === value.value ? value.place : undefined;
+}
+
+/** A part of a text, placed at its own stretch of the literal where that is known. */
+function part(module: Module, value: TextValue, from: number, to: number): Value {
+  if (from === 0 && to === value.value.length) return value;
+  const stretch = stretchOf(module, value);
+  const where = stretch
+    ? place(module, { start: stretch.start + from, end: stretch.start + to })
+    : value.place;
+  return text(value.value.slice(from, to), where, { via: value.via });
+}
+
+/** Another text at the place of the one that it is made from. */
+function changed(value: TextValue, to: string): Value {
+  return to === value.value ? value : text(to, value.place, { via: value.via });
+}
+
+const isSpace = (unit: string): boolean => unit.trim() === '';
+
+function trimmed(module: Module, value: TextValue, left: boolean, right: boolean, chars?: string): Value {
+  const drops = (unit: string | undefined): boolean =>
+    unit !== undefined && (chars === undefined ? isSpace(unit) : chars.includes(unit));
+  let from = 0;
+  let to = value.value.length;
+  while (left && from < to && drops(value.value[from])) from += 1;
+  while (right && to > from && drops(value.value[to - 1])) to -= 1;
+  return part(module, value, from, to);
+}
+
+/** How wide the separator at an offset is; 0 where there is none. */
+type Separator = (source: string, at: number) => number;
+
+const literal =
+  (separator: string): Separator =>
+  (source, at) =>
+    source.startsWith(separator, at) ? separator.length : 0;
+
+function run(belongs: (unit: string) => boolean): Separator {
+  return (source, at) => {
+    let end = at;
+    while (end < source.length && belongs(source[end] ?? '')) end += 1;
+    return end - at;
+  };
+}
+
+interface Cut {
+  readonly separator: Separator;
+  /** The blanks before and behind each separator go too. */
+  readonly before?: boolean;
+  readonly after?: boolean;
+}
+
+/** The patterns that people split lists at. Others are not run: a pattern of the user's may take for ever. */
+const CUTS: Readonly<Record<string, Cut>> = {
+  ',': { separator: literal(',') },
+  ';': { separator: literal(';') },
+  '\\s*,\\s*': { separator: literal(','), before: true, after: true },
+  ' *, *': { separator: literal(','), before: true, after: true },
+  ',\\s*': { separator: literal(','), after: true },
+  ', *': { separator: literal(','), after: true },
+  '\\s*,': { separator: literal(','), before: true },
+  '\\s+': { separator: run(isSpace) },
+  ' +': { separator: run((unit) => unit === ' ') },
+  '[\\s,]+': { separator: run((unit) => unit === ',' || isSpace(unit)) },
+  '[,\\s]+': { separator: run((unit) => unit === ',' || isSpace(unit)) },
+  '[,;]+': { separator: run((unit) => unit === ',' || unit === ';') },
+  '[,;]': { separator: (source, at) => (source[at] === ',' || source[at] === ';' ? 1 : 0) },
+};
+
+function pieces(module: Module, value: TextValue, cut: Cut): Value[] {
+  const found: Value[] = [];
+  const source = value.value;
+  let from = 0;
+  const add = (to: number, last: boolean): void => {
+    const piece = part(module, value, from, to);
+    const left = cut.after === true && found.length > 0;
+    const right = cut.before === true && !last;
+    found.push(piece.kind === 'text' && (left || right) ? trimmed(module, piece, left, right) : piece);
+  };
+  for (let at = 0; at < source.length && found.length <= MAX_ITEMS; ) {
+    const width = cut.separator(source, at);
+    if (width > 0) {
+      add(at, false);
+      from = at + width;
+    }
+    at += Math.max(width, 1);
+  }
+  add(source.length, true);
+  return found;
+}
+
+/** What `text.split(separator)` gives; undefined for a separator that is not followed. */
+export function split(
+  module: Module,
+  value: TextValue,
+  separator: string | RegexValue | undefined,
+  where: Place,
+): ListValue | undefined {
+  const python = module.language === 'python';
+  const form = python ? 'list' : 'array';
+  if (separator === undefined) {
+    if (!python) return list(form, [value], where);
+    const words = pieces(module, value, { separator: run(isSpace) });
+    return list(
+      form,
+      words.filter((each) => each.kind === 'text' && each.value !== ''),
+      where,
+    );
+  }
+  if (typeof separator === 'string') {
+    if (separator !== '') return list(form, pieces(module, value, { separator: literal(separator) }), where);
+    return python ? undefined : list(form, characters(module, value), where);
+  }
+  const cut = Object.hasOwn(CUTS, separator.source) ? CUTS[separator.source] : undefined;
+  return cut && list(form, pieces(module, value, cut), where);
+}
+
+/** What iterating over a text gives. */
+export function characters(module: Module, value: TextValue): Value[] {
+  const found: Value[] = [];
+  let at = 0;
+  for (const character of value.value) {
+    // The list is cut after its longest length, so more need not be made.
+    if (found.length > MAX_ITEMS) break;
+    found.push(part(module, value, at, at + character.length));
+    at += character.length;
+  }
+  return found;
+}
+
+/** Methods that give back the same text, apart from its case or its ends. */
+export const SAME_TEXT: ReadonlySet<string> = new Set([
+  'strip',
+  'lstrip',
+  'rstrip',
+  'trim',
+  'trimStart',
+  'trimEnd',
+  'lower',
+  'casefold',
+  'toLowerCase',
+  'toLocaleLowerCase',
+  'toString',
+  'decode',
+  'encode',
+  'valueOf',
+]);
+
+/** What a method of a known text gives; undefined for what is not followed. */
+export function textMethod(
+  module: Module,
+  name: string,
+  value: TextValue,
+  args: readonly Plain[],
+  where: Place,
+): Value | undefined {
+  const [first, second] = args;
+  const one = first?.kind === 'text' ? first.value : undefined;
+  const alone = args.length === 0;
+  const source = value.value;
+  switch (name) {
+    case 'strip':
+    case 'lstrip':
+    case 'rstrip':
+      if (!alone && one === undefined) return undefined;
+      return trimmed(module, value, name !== 'rstrip', name !== 'lstrip', one);
+    case 'trim':
+    case 'trimStart':
+    case 'trimEnd':
+      return trimmed(module, value, name !== 'trimEnd', name !== 'trimStart');
+    case 'lower':
+    case 'casefold':
+    case 'toLowerCase':
+    case 'toLocaleLowerCase':
+      return changed(value, source.toLowerCase());
+    case 'upper':
+    case 'toUpperCase':
+      return changed(value, source.toUpperCase());
+    case 'toString':
+    case 'valueOf':
+    case 'encode':
+    case 'decode':
+      return value;
+    case 'removesuffix':
+      return one === undefined
+        ? undefined
+        : part(module, value, 0, source.length - (one && source.endsWith(one) ? one.length : 0));
+    case 'removeprefix':
+      return one === undefined
+        ? undefined
+        : part(module, value, source.startsWith(one) ? one.length : 0, source.length);
+    case 'replace':
+    case 'replaceAll':
+      return replaced(module, name, value, args);
+    case 'concat': {
+      const parts = args.map((each) => primitiveText(each, module.language));
+      return parts.includes(undefined) ? undefined : glued([source, ...parts], '', where);
+    }
+    case 'startswith':
+    case 'startsWith':
+      return one === undefined || second ? undefined : boolean(source.startsWith(one), where);
+    case 'endswith':
+    case 'endsWith':
+      return one === undefined || second ? undefined : boolean(source.endsWith(one), where);
+    case 'includes':
+      return one === undefined || second ? undefined : boolean(source.includes(one), where);
+    case 'indexOf':
+    case 'find':
+      return one === undefined || second ? undefined : number(source.indexOf(one), where);
+    case 'split':
+      if (second || (first && one === undefined && first.kind !== 'regex')) return undefined;
+      return split(module, value, first?.kind === 'regex' ? first : one, where);
+    case 'join':
+      return joined(source, first, where, module.language);
+    case 'format':
+      return formatted(source, args, where);
+    default:
+      return undefined;
+  }
+}
+
+/** A slash, a run of slashes, or blanks, taken away: `.replace(/\/+$/, '')`. */
+function replaced(module: Module, name: string, value: TextValue, args: readonly Plain[]): Value | undefined {
+  const [from, to] = args;
+  if (to?.kind !== 'text' || args.length !== 2) return undefined;
+  const source = value.value;
+  if (from?.kind === 'text') {
+    if (from.value === '') return undefined;
+    const all = module.language === 'python' || name === 'replaceAll';
+    if (module.language === 'javascript' && to.value.includes('$')) return undefined;
+    if (all) {
+      const made = bounded(source.split(from.value), to.value);
+      return made === undefined ? undefined : changed(value, made);
+    }
+    const at = source.indexOf(from.value);
+    return at < 0
+      ? value
+      : changed(value, source.slice(0, at) + to.value + source.slice(at + from.value.length));
+  }
+  if (from?.kind !== 'regex' || to.value !== '') return undefined;
+  switch (from.source) {
+    case '\\/$':
+      return part(module, value, 0, source.endsWith('/') ? source.length - 1 : source.length);
+    case '\\/+$':
+    case '\\/*$':
+      return trimmed(module, value, false, true, '/');
+    case '\\s+$':
+      return trimmed(module, value, false, true);
+    case '^\\s+|\\s+$':
+      return from.flags.includes('g') ? trimmed(module, value, true, true) : undefined;
+    case '\\s':
+    case '\\s+':
+    case '\\s*':
+      return from.flags.includes('g')
+        ? changed(value, [...source].filter((unit) => !isSpace(unit)).join(''))
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** `", ".join(list)` with known texts. */
+export function joined(
+  separator: string,
+  items: Plain | undefined,
+  where: Place,
+  language: Module['language'],
+): Value | undefined {
+  if (items?.kind !== 'list') return undefined;
+  const parts: string[] = [];
+  for (const item of items.items) {
+    const written = item.kind === 'oneOf' ? undefined : primitiveText(item, language);
+    if (written === undefined || (language === 'python' && item.kind !== 'text')) return undefined;
+    parts.push(item.kind === 'null' ? '' : written);
+  }
+  const [only] = items.items;
+  return parts.length === 1 && only?.kind === 'text' ? only : glued(parts, separator, where);
+}
+
+/** `"https://{}".format(host)`: plain braces alone. */
+function formatted(source: string, args: readonly Plain[], where: Place): Value | undefined {
+  const chunks = source.split('{}');
+  if (chunks.length !== args.length + 1 || chunks.some((chunk) => /[{}]/.test(chunk))) return undefined;
+  const made = [chunks[0]];
+  for (const [index, argument] of args.entries()) {
+    const written = primitiveText(argument, 'python');
+    if (written === undefined) return undefined;
+    made.push(written, chunks[index + 1]);
+  }
+  return glued(made, '', where);
+}
+
+/** Undefined where the text would be longer than any that is followed: it is not even made. */
+function bounded(parts: readonly (string | undefined)[], separator: string): string | undefined {
+  let length = 0;
+  for (const part of parts) length += (part?.length ?? 0) + separator.length;
+  return length > 2 * MAX_TEXT ? undefined : parts.join(separator);
+}
+
+/** One text of several; undefined where it is too long. */
+export function glued(
+  parts: readonly (string | undefined)[],
+  separator: string,
+  where: Place,
+): Value | undefined {
+  const made = bounded(parts, separator);
+  return made === undefined ? undefined : text(made, where);
+}
+
+/** What a value is in an f-string or a template, where every reader agrees about it. */
+export function primitiveText(value: Plain, language: Module['language']): string | undefined {
+  switch (value.kind) {
+    case 'text':
+      return value.value;
+    case 'number':
+      // Python writes `1.0` and `1e+21` in its own way.
+      return language === 'javascript' || Number.isSafeInteger(value.value) ? String(value.value) : undefined;
+    case 'boolean':
+      if (language === 'javascript') return String(value.value);
+      return value.value ? 'True' : 'False';
+    case 'null':
+      if (language === 'python') return 'None';
+      return value.undefined ? 'undefined' : 'null';
+    default:
+      return undefined;
+  }
+}

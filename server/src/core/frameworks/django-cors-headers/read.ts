@@ -1,0 +1,100 @@
+import type { Evaluator } from '../../evaluate/evaluator.ts';
+import type { Entry, Value } from '../../evaluate/value.ts';
+import type { Insertion, Policy } from '../../policy/policy.ts';
+import type { AssignBinding } from '../../syntax/module.ts';
+import { type Place, placeOf } from '../../text/span.ts';
+import { NOTHING, type Reading, type Unit } from '../framework.ts';
+import { settledValue } from '../shared/python/assigned.ts';
+import { combinations } from '../shared/python/combinations.ts';
+import { classChain } from './classes.ts';
+import { hasStarImport, isDjangoSettings } from './evidence.ts';
+import { lower } from './lower.ts';
+import { DJANGO_CORS_SETTINGS } from './options.ts';
+import { meantSetting } from './problems.ts';
+
+export const DJANGO_CORS_PACKAGES = ['django-cors-headers'];
+
+const NAMES = new Set(DJANGO_CORS_SETTINGS.map(({ name }) => name));
+
+export function read(unit: Unit): Reading {
+  const { evaluator } = unit;
+  const { module } = evaluator;
+  const all = module.assignments(/^CORS_[A-Z0-9_]+$/).filter(({ name }) => NAMES.has(name) || meantSetting(name) !== undefined);
+  if (all.length === 0) return NOTHING;
+  const names = all.map(({ name }) => name);
+  const isDependency = unit.version(DJANGO_CORS_PACKAGES).from !== 'assumed';
+  if (!isDjangoSettings(module, names, isDependency)) return NOTHING;
+  const isCertain = /\bcorsheaders\b/.test(module.text);
+  const groups = [...new Set(all.map(({ inClass }) => inClass))].map((inClass) => groupOf(unit, all, inClass));
+  const policies = groups.flatMap((group) => (group && (isCertain || group.isKnown) ? policiesOf(unit, group) : []));
+  return { policies: policies.sort((a, b) => a.setup.start - b.setup.start), misuses: [] };
+}
+
+/** The settings of the module, or of one class of django-configurations with those that it inherits. */
+interface Group {
+  readonly assignments: readonly AssignBinding[];
+  readonly own: readonly AssignBinding[];
+  readonly open: boolean;
+  /** Some name is one that the library reads; all others could be the project's own. */
+  readonly isKnown: boolean;
+}
+
+function groupOf({ evaluator }: Unit, all: readonly AssignBinding[], inClass: string | undefined): Group | undefined {
+  const own = all.filter((assignment) => assignment.inClass === inClass);
+  const isKnown = own.some(({ name }) => NAMES.has(name));
+  const starred = hasStarImport(evaluator.module);
+  if (inClass === undefined) return { assignments: own, own, isKnown, open: starred };
+  const [first] = own;
+  const chain = first && classChain(evaluator, inClass, first.span.start);
+  if (!chain) return undefined;
+  const assignments = [...chain.names].reverse().flatMap((name) => all.filter((assignment) => assignment.inClass === name));
+  return { assignments, own, isKnown, open: chain.isOpen };
+}
+
+function policiesOf(unit: Unit, { assignments, own, open }: Group): readonly Policy[] {
+  const { evaluator } = unit;
+  const { uri } = evaluator.module;
+  const [first] = own;
+  if (!first) return [];
+  const setup = placeOf(uri, first.statement);
+  const insertion = insertionAt(uri, own);
+  return combinations(entriesOf(evaluator, assignments)).map(({ options, when }) =>
+    lower({ version: unit.version(DJANGO_CORS_PACKAGES), setup, insertion, when, options, open }),
+  );
+}
+
+function entriesOf(evaluator: Evaluator, assignments: readonly AssignBinding[]): readonly Entry[] {
+  const { uri } = evaluator.module;
+  const byName = new Map<string, AssignBinding[]>();
+  for (const assignment of assignments) {
+    byName.set(assignment.name, [...(byName.get(assignment.name) ?? []), assignment]);
+  }
+  return [...byName].flatMap(([key, written]): Entry[] => {
+    const last = written.at(-1);
+    if (!last) return [];
+    const place: Place = placeOf(uri, last.statement);
+    return [{ key, value: valueOf(evaluator, key, written), place, keyPlace: placeOf(uri, last.span), form: 'assignment' }];
+  });
+}
+
+/** What the setting is at the end of the file. */
+function valueOf(evaluator: Evaluator, name: string, written: readonly AssignBinding[]): Value {
+  const { module } = evaluator;
+  const end = module.text.length;
+  const isClass = written.some(({ inClass }) => inClass !== undefined);
+  const isChanged = written.some(({ operator, path }) => operator !== undefined || path.length > 0);
+  if (!isClass && (isChanged || module.mutations(name, end).length > 0)) {
+    return evaluator.evaluate({ kind: 'name', name, span: { start: end, end } });
+  }
+  return settledValue(
+    evaluator,
+    written.map(({ value, conditions }) => ({ value: evaluator.evaluate(value), conditions })),
+  );
+}
+
+/** Behind the last setting that stands in no branch, else behind the last. */
+function insertionAt(uri: string, own: readonly AssignBinding[]): Insertion {
+  const plain = own.filter(({ conditions }) => conditions.length === 0);
+  const last = plain.at(-1) ?? own.at(-1);
+  return { form: 'assignment', place: placeOf(uri, last?.statement ?? { start: 0, end: 0 }) };
+}

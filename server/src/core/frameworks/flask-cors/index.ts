@@ -1,0 +1,29 @@
+import type { Framework } from '../framework.ts';
+import { FLASK_CORS_TABLE } from './options.ts';
+import { FLASK_CORS_PACKAGES, read } from './read.ts';
+import { respond } from './respond.ts';
+
+export const flaskCors: Framework = {
+  id: 'flask-cors',
+  title: 'flask-cors',
+  languages: ['python'],
+  packages: FLASK_CORS_PACKAGES,
+  words: ['flask_cors', 'flask.ext.cors'],
+  options: FLASK_CORS_TABLE,
+  read,
+  respond,
+  support: {
+    name: 'flask-cors',
+    versions: '3.0.0 and later',
+    forms: [
+      '`CORS(app, …)`',
+      '`CORS(…)` and `init_app(app, …)`',
+      '`CORS(blueprint, …)`',
+      '`@cross_origin(…)`',
+      '`resources={…}`',
+      '`app.config["CORS_…"]`',
+    ],
+    modelled: 'which strings are regular expressions, precedence of resources, arguments and configuration, `send_wildcard`, `always_send`, private networks, `Vary`',
+    checked: '3.0.10, 4.0.0, 4.0.2, 5.0.1, 6.0.0, 6.0.3, 6.0.5',
+  },
+};

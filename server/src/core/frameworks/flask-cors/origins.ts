@@ -1,0 +1,72 @@
+import type { Value } from '../../evaluate/value.ts';
+import { readOrigin } from '../../origins/origin.ts';
+import type { Option, OriginMatch, OriginRule, ResolvedVersion } from '../../policy/policy.ts';
+import type { Place } from '../../text/span.ts';
+import { atLeast } from '../shared/versions.ts';
+import { entriesOf, type Pattern, patternOf } from './patterns.ts';
+
+/** What flask-cors does with each origin that is written; every origin is allowed where none is. */
+export function originRules(option: Option | undefined, setup: Place, version: ResolvedVersion): readonly OriginRule[] {
+  if (!option) return [{ match: { kind: 'any' }, place: setup, via: [], listed: false, isDefault: true }];
+  const { value } = option;
+  const listed = value.kind === 'list' || value.kind === 'record';
+  const outer = listed ? value.via : [];
+  return entriesOf(value).flatMap((entry) => {
+    const match = matchOf(entry, patternOf(entry, version), version);
+    if (!match) return [];
+    const written = entry.kind === 'text' ? entry.value : entry.kind === 'regex' ? entry.source : undefined;
+    return [
+      {
+        match,
+        place: entry.place,
+        via: [...entry.via, ...outer],
+        ...(written === undefined ? {} : { written }),
+        listed,
+        isDefault: false,
+      },
+    ];
+  });
+}
+
+function matchOf(entry: Value, pattern: Pattern, version: ResolvedVersion): OriginMatch | undefined {
+  switch (pattern.kind) {
+    case 'any':
+      return { kind: 'any' };
+    case 'regex': {
+      const { source, flags } = pattern;
+      return { kind: 'pattern', source, flags, language: 'python', mode: 'prefix' };
+    }
+    case 'literal':
+      return literal(pattern.text);
+    case 'invalid':
+      return { kind: 'never', why: whyInvalid(version), ...convertGlob(pattern.source) };
+    case 'other':
+      return undefined;
+    case 'unknown':
+      return { kind: 'unknown', reason: entry.kind === 'unknown' ? entry.reason : { kind: 'too-complex' } };
+  }
+}
+
+function literal(text: string): OriginMatch {
+  const reading = readOrigin(text);
+  if (reading.kind !== 'pattern') return { kind: 'exact', value: text, ignoreCase: true };
+  return {
+    kind: 'never',
+    why: 'flask-cors takes a string for a regular expression only where it has one of `* \\ ] ? $ ^ [ ( )`. This one has none of them, so it is compared as it stands.',
+  };
+}
+
+function whyInvalid(version: ResolvedVersion): string {
+  const start = 'flask-cors takes it for a regular expression, which it is not';
+  if (atLeast(version, '6.0.5')) return `${start}, and raises \`ValueError\` before it answers anything.`;
+  if (atLeast(version, '6.0.0')) return `${start}, and lets it match nothing.`;
+  return `${start}, and \`re.error\` turns every request that reaches it into status 500.`;
+}
+
+/** `https://*.example.com` and `*.example.com` as the regular expression that was meant. */
+function convertGlob(source: string): { readonly convert?: string } {
+  const match = /^(https?:\/\/)?\*\.([A-Za-z0-9.-]+(?::\d{1,5})?)$/.exec(source);
+  if (!match?.[2]) return {};
+  const scheme = match[1] ?? 'https://';
+  return { convert: `r"^${scheme}[A-Za-z0-9-]+\\.${match[2].replaceAll('.', '\\.')}$"` };
+}

@@ -1,0 +1,97 @@
+import type { Value } from '../../evaluate/value.ts';
+import type { Option, OptionProblem, ResolvedVersion } from '../../policy/policy.ts';
+import { meantOption } from '../shared/meant.ts';
+import { falseText, maxAgeProblem, wrongType } from '../shared/python/problems.ts';
+import { strOf, truth, typeName } from '../shared/python/values.ts';
+import { atLeast } from '../shared/versions.ts';
+import { FLASK_CORS_OPTIONS } from './options.ts';
+import { entriesOf } from './patterns.ts';
+
+const NAMES = FLASK_CORS_OPTIONS.map(({ name }) => name);
+
+/** What flask-cors does with values and names that it is not made for. */
+export function problemsOf(options: ReadonlyMap<string, Option>, version: ResolvedVersion): readonly OptionProblem[] {
+  return [...options.values()].flatMap((option) => problemOf(option, options, version));
+}
+
+function problemOf(
+  option: Option,
+  options: ReadonlyMap<string, Option>,
+  version: ResolvedVersion,
+): readonly OptionProblem[] {
+  switch (option.name) {
+    case 'origins':
+      return originsProblem(option, version);
+    case 'supports_credentials':
+      return falseText(option, 'credentials are on');
+    case 'send_wildcard':
+      return falseText(option, '`*` is sent');
+    case 'allow_private_network':
+      return falseText(option, 'every private network is open');
+    case 'max_age':
+      return truth(option.value) === true ? maxAgeProblem(option, strOf(option.value), 'flask-cors') : [];
+    case 'methods':
+      return methodsProblem(option, version);
+    case 'resources':
+      return resourcesProblem(option);
+    default:
+      return NAMES.includes(option.name) ? [] : [unknownOption(option, options)];
+  }
+}
+
+/** The logger has a handler that drops everything, so the warning reaches nobody (flask_cors/__init__.py). */
+export function unknownOption(option: Option, options: ReadonlyMap<string, Option>): OptionProblem {
+  const isSetting = /^CORS_/i.test(option.name);
+  const found = meantOption(option.name, NAMES);
+  const meant = found === undefined || options.has(found) ? undefined : found;
+  const written = meant !== undefined && isSetting ? `CORS_${meant.toUpperCase()}` : meant;
+  const ignored = isSetting ? 'flask-cors does not read it' : 'flask-cors logs a warning and ignores it';
+  const effect = meant === 'origins' ? `${ignored}, so every origin stays allowed.` : `${ignored}.`;
+  return { kind: 'unknown-option', option, effect, raises: false, ...(written === undefined ? {} : { meant: written }) };
+}
+
+function originsProblem(option: Option, version: ResolvedVersion): readonly OptionProblem[] {
+  const expected = 'a string, a list of strings, or a pattern';
+  return entriesOf(option.value).flatMap((entry) => {
+    if (['text', 'regex', 'unknown', 'oneOf'].includes(entry.kind)) return [];
+    const what = `flask-cors takes ${typeName(entry)} for an origin`;
+    const effect = atLeast(version, '6.0.5')
+      ? `${what}, and no browser sends that one: it allows nobody.`
+      : `${what} and looks for letters in it: \`TypeError\`, and status 500 for every request that it is compared with.`;
+    return [wrongType(option, entry, expected, effect)];
+  });
+}
+
+function methodsProblem(option: Option, version: ResolvedVersion): readonly OptionProblem[] {
+  if (option.value.kind !== 'null' || atLeast(version, '6.0.5')) return [];
+  const effect = 'flask-cors calls `upper()` on it: `AttributeError`, and nothing is answered.';
+  return [wrongType(option, option.value, 'a string or a list of strings', effect)];
+}
+
+function resourcesProblem(option: Option): readonly OptionProblem[] {
+  const { value } = option;
+  if (value.kind === 'record') {
+    return value.entries.flatMap((entry) => (isOptions(entry.value) ? [] : [resourceProblem(option, entry.value)]));
+  }
+  if (['text', 'list', 'regex', 'unknown', 'oneOf'].includes(value.kind)) return [];
+  const effect = `This is ${typeName(value)}: \`CORS()\` raises \`ValueError\`, and the application does not start.`;
+  return [wrongType(option, value, 'a dict, a list of strings, a string, or a pattern', effect)];
+}
+
+function resourceProblem(option: Option, value: Value): OptionProblem {
+  const effect = `This is ${typeName(value)}: \`CORS()\` raises \`ValueError\`, and the application does not start.`;
+  const written = value.kind === 'text' && value.expr?.kind === 'text' ? value.expr : undefined;
+  const text = written && `${written.open}${written.value}${written.close}`;
+  const isPlain = written?.verbatim === true && text !== undefined;
+  return wrongType(
+    option,
+    value,
+    'a dict of options for each path',
+    effect,
+    isPlain ? { kind: 'replace', text: `{"origins": ${text}}` } : undefined,
+  );
+}
+
+function isOptions(value: Value): boolean {
+  return ['record', 'unknown', 'oneOf'].includes(value.kind);
+}

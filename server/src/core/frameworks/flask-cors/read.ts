@@ -1,0 +1,235 @@
+import type { Evaluator } from '../../evaluate/evaluator.ts';
+import { argumentOptions, bothHold, type OptionSet } from '../../evaluate/read.ts';
+import type { Entry, UnknownValue, When } from '../../evaluate/value.ts';
+import type { Insertion, Option, OriginMatch, Policy } from '../../policy/policy.ts';
+import type { CallExpr, Expr } from '../../syntax/expr.ts';
+import { type Place, placeOf } from '../../text/span.ts';
+import { type Misuse, NOTHING, type Reading, type Unit } from '../framework.ts';
+import { callOf, methodCalls, nameOf, qualified, references } from '../shared/python/calls.ts';
+import { combinations } from '../shared/python/combinations.ts';
+import { type Config, optionsOf, readConfig, type Setting, strangersOf } from './config.ts';
+import { lower } from './lower.ts';
+import { unknownOption } from './problems.ts';
+import { type Resource, resourcesOf } from './resources.ts';
+
+export const FLASK_CORS_PACKAGES = ['flask-cors'];
+
+const MODULES = ['flask_cors', 'flask_cors.extension', 'flask_cors.decorator', 'flask.ext.cors'];
+const EXTENSION = new Set(MODULES.map((module) => `${module}.CORS`));
+const DECORATOR = new Set(MODULES.map((module) => `${module}.cross_origin`));
+const APPLICATION = 'app';
+
+export function read(unit: Unit): Reading {
+  const { evaluator } = unit;
+  const extensions = references(evaluator, EXTENSION);
+  const decorators = references(evaluator, DECORATOR);
+  if (extensions.length === 0 && decorators.length === 0) return NOTHING;
+  const config = readConfig(evaluator);
+  const drafted = [
+    ...extensions.flatMap((callee) => callsOf(evaluator, callee).flatMap((call) => ofExtension(unit, call, config))),
+    ...decorators.flatMap((callee) => callsOf(evaluator, callee).flatMap((call) => ofDecorator(unit, call, config))),
+  ];
+  const policies = drafted.sort((a, b) => a.setup.start - b.setup.start);
+  const misuses = decorators.flatMap((callee) => uncalled(evaluator, callee));
+  return { policies: withStrangers(policies, strangersOf(config)), misuses };
+}
+
+/** A key that flask-cors does not read is said once, with the first set-up of the file. */
+function withStrangers(policies: readonly Policy[], strangers: readonly Option[]): readonly Policy[] {
+  const [first] = policies;
+  if (!first || strangers.length === 0) return policies;
+  return policies.map((policy) => {
+    if (policy.setup.start !== first.setup.start) return policy;
+    const problems = strangers.map((option) => unknownOption(option, policy.options));
+    return { ...policy, problems: [...policy.problems, ...problems] };
+  });
+}
+
+function callsOf(evaluator: Evaluator, callee: Expr): readonly CallExpr[] {
+  const call = callOf(evaluator, callee);
+  return call ? [call] : [];
+}
+
+/** A set-up before its combinations are made apart. */
+interface Draft {
+  readonly setup: Place;
+  readonly insertion: Insertion;
+  readonly settings: readonly Setting[];
+  /** The arguments, in each of their cases. */
+  readonly given: readonly OptionSet[];
+  readonly scope?: string;
+  readonly usesResources: boolean;
+  readonly open: boolean;
+}
+
+function ofExtension(unit: Unit, call: CallExpr, config: Config): readonly Policy[] {
+  const { evaluator } = unit;
+  const made = argumentOptions(call, evaluator, [APPLICATION]);
+  const inits = applicationOf(call) ? [] : initialisations(evaluator, call);
+  const draft = draftOf(evaluator, call);
+  if (inits.length === 0) {
+    const application = applicationOf(call);
+    const missing = application ? [] : [elsewhere(draft.setup)];
+    const given = made.map((set) => ({ ...set, rest: [...set.rest, ...missing] }));
+    return policiesOf(unit, { ...draft, ...forApplication(evaluator, application, call, config), given });
+  }
+  return inits.flatMap((init) => {
+    const given = argumentOptions(init, evaluator, [APPLICATION]);
+    const hasOwn = init.args.length > 1 && call.args.length === 0;
+    return policiesOf(unit, {
+      ...draft,
+      ...(hasOwn ? draftOf(evaluator, init) : {}),
+      ...forApplication(evaluator, applicationOf(init), init, config),
+      given: made.flatMap((first) => given.flatMap((second) => joined(first, second))),
+    });
+  });
+}
+
+function ofDecorator(unit: Unit, call: CallExpr, config: Config): readonly Policy[] {
+  const { evaluator } = unit;
+  const parent = evaluator.module.parent(call);
+  return policiesOf(unit, {
+    ...draftOf(evaluator, call),
+    // The configuration is read with each request.
+    settings: config.settings,
+    open: config.isOpen,
+    given: argumentOptions(call, evaluator),
+    ...(parent.role === 'decorator' ? { scope: parent.name } : {}),
+    usesResources: false,
+  });
+}
+
+function draftOf({ module }: Evaluator, call: CallExpr): Draft {
+  return {
+    setup: placeOf(module.uri, call.span),
+    insertion: { form: 'argument', place: placeOf(module.uri, call.argsSpan) },
+    settings: [],
+    given: [],
+    usesResources: true,
+    open: false,
+  };
+}
+
+/** The first argument, unless it is None. */
+function applicationOf(call: CallExpr): Expr | undefined {
+  const argument = call.args.find(({ name }) => name === APPLICATION) ?? call.args[0];
+  if (!argument || argument.spread || (argument.name !== undefined && argument.name !== APPLICATION)) return undefined;
+  return argument.value.kind === 'null' ? undefined : argument.value;
+}
+
+/** `cors.init_app(app, …)` where `cors` is what the call was assigned to. */
+function initialisations(evaluator: Evaluator, call: CallExpr): readonly CallExpr[] {
+  const parent = evaluator.module.parent(call);
+  const name = parent.role === 'assigned' ? nameOf(parent.assignment.target) : undefined;
+  if (name === undefined) {
+    const isDirect = parent.role === 'object' && parent.member.property === 'init_app';
+    return isDirect ? callsOf(evaluator, parent.member) : [];
+  }
+  return methodCalls(evaluator, 'init_app').filter(
+    ({ callee }) => callee.kind === 'member' && nameOf(callee.object) === name,
+  );
+}
+
+/** The configuration that a `CORS(app)` sees: what its own application was given before it. A blueprint has none. */
+function forApplication(
+  evaluator: Evaluator,
+  application: Expr | undefined,
+  call: CallExpr,
+  config: Config,
+): Pick<Draft, 'settings' | 'open'> & { readonly scope?: string } {
+  const name = nameOf(application);
+  if (application && isBlueprint(evaluator, application)) {
+    return { settings: [], open: false, ...(name === undefined ? {} : { scope: `the blueprint ${name}` }) };
+  }
+  const scope = functionAt(evaluator, call.span.start);
+  const settings = config.settings.filter((setting) => {
+    const isSame = name === undefined || setting.app === undefined || setting.app === name;
+    const isLater = setting.offset > call.span.start && functionAt(evaluator, setting.offset) === scope;
+    return isSame && !isLater;
+  });
+  return { settings, open: config.isOpen };
+}
+
+function functionAt({ module }: Evaluator, offset: number): number {
+  const around = module.enclosing(offset).find(({ kind }) => kind === 'function');
+  return around?.kind === 'function' ? around.function.body.start : -1;
+}
+
+function isBlueprint(evaluator: Evaluator, application: Expr): boolean {
+  if (application.kind !== 'name') return false;
+  const [binding] = evaluator.module.bindings(application.name, application.span.start);
+  if (binding?.kind !== 'assign' || binding.value.kind !== 'call') return false;
+  return /^flask(?:\.blueprints)?\.Blueprint$/.test(qualified(evaluator, binding.value.callee) ?? '');
+}
+
+/** The second call's options on top of the first one's. */
+function joined(first: OptionSet, second: OptionSet): readonly OptionSet[] {
+  const when = bothHold(first.when, second.when);
+  if (!when) return [];
+  return [{ entries: [...first.entries, ...second.entries], rest: [...first.rest, ...second.rest], when }];
+}
+
+function policiesOf(unit: Unit, draft: Draft): readonly Policy[] {
+  const configured = optionsOf(unit.evaluator, draft.settings);
+  const policies: Policy[] = [];
+  for (const { entries, rest, when: given } of draft.given) {
+    const all = [...configured, ...entries.filter(({ key }) => key !== APPLICATION)];
+    for (const { options, when } of combinations(all, given)) {
+      const resources = resourcesOf(draft.usesResources ? options.get('resources')?.value : undefined);
+      const base = [...options.values()].map(({ name, ...option }): Entry => ({ key: name, ...option }));
+      for (const resource of resources) {
+        const both = bothHold(when, resource.when);
+        if (both) policies.push(...ofResource(unit, draft, { resource, base, rest, when: both }));
+      }
+    }
+  }
+  return policies;
+}
+
+interface Case {
+  readonly resource: Resource;
+  readonly base: readonly Entry[];
+  readonly rest: readonly UnknownValue[];
+  readonly when: readonly When[];
+}
+
+function ofResource(unit: Unit, draft: Draft, { resource, base, rest, when }: Case): readonly Policy[] {
+  const scope = draft.scope ?? resource.scope;
+  const [unread] = rest;
+  return combinations([...base, ...resource.entries], when).map((combination) =>
+    lower({
+      version: unit.version(FLASK_CORS_PACKAGES),
+      setup: draft.setup,
+      insertion: resource.insertion ?? draft.insertion,
+      ...(scope === undefined ? {} : { scope }),
+      when: combination.when,
+      options: combination.options,
+      ...(unread || resource.isOpen ? { unread: hidden(unread) } : {}),
+      open: draft.open || rest.length > 0 || resource.isOpen,
+    }),
+  );
+}
+
+function hidden(unread: UnknownValue | undefined): OriginMatch & { readonly kind: 'unknown' } {
+  return { kind: 'unknown', reason: unread?.reason ?? { kind: 'syntax', what: 'resources' } };
+}
+
+/** Without an application and without `init_app` in this file, the options may be given in another. */
+function elsewhere(place: Place): UnknownValue {
+  return { kind: 'unknown', reason: { kind: 'syntax', what: '`init_app` in another file' }, place, via: [] };
+}
+
+/** `@cross_origin` takes the view for its own argument, so that the route calls the decorator without one. */
+function uncalled({ module }: Evaluator, expr: Expr): readonly Misuse[] {
+  if (module.parent(expr).role !== 'decorator') return [];
+  return [
+    {
+      kind: 'uncalled',
+      framework: 'flask-cors',
+      title: 'flask-cors',
+      place: placeOf(module.uri, expr.span),
+      written: module.text.slice(expr.span.start, expr.span.end),
+      effect: 'Flask then calls the decorator where the view belongs, and every request to the route ends with `TypeError` and status 500.',
+    },
+  ];
+}

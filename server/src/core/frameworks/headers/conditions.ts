@@ -1,0 +1,74 @@
+import type { Evaluator } from '../../evaluate/evaluator.ts';
+import { bothHold, whenOutcome } from '../../evaluate/read.ts';
+import type { When } from '../../evaluate/value.ts';
+import type { Expr } from '../../syntax/expr.ts';
+import type { Condition } from '../../syntax/module.ts';
+import { isRequestOrigin, mentionsOrigin } from '../shared/origin-test.ts';
+
+/** Two places in the same function that no run can both reach. */
+export function excludeEachOther(first: readonly Condition[], second: readonly Condition[]): boolean {
+  return first.some((one) =>
+    second.some((other) => sameBranch(one, other) && one.outcome !== other.outcome),
+  );
+}
+
+function sameBranch(one: Condition, other: Condition): boolean {
+  if (one.test && other.test) return one.test.span.start === other.test.span.start && one.test.span.end === other.test.span.end;
+  return !one.test && !other.test && one.span.start === other.span.start;
+}
+
+/** True where `inner` is reached whenever `outer` is, as far as tests that tell requests apart go. */
+export function reachedWith(evaluator: Evaluator, inner: readonly Condition[], outer: readonly Condition[]): boolean {
+  return inner.every(
+    (condition) =>
+      outer.some((other) => sameBranch(condition, other) && condition.outcome === other.outcome) ||
+      !condition.test ||
+      isNeutral(evaluator, condition.test),
+  );
+}
+
+/**
+ * What must hold beside the request: a setting, the environment. Tests of the request's origin or method are left out,
+ * since whoever sends the request chooses them. Undefined where the place is never reached.
+ */
+export function settingsOf(evaluator: Evaluator, conditions: readonly Condition[]): readonly When[] | undefined {
+  let when: readonly When[] | undefined = [];
+  for (const { test, outcome } of conditions) {
+    if (!test || isNeutral(evaluator, test) || mentionsOrigin(evaluator, test, (expr) => isRequestOrigin(evaluator, expr))) continue;
+    const taken = whenOutcome(evaluator, test, outcome);
+    when = taken && when && bothHold(when, taken);
+    if (!when) return undefined;
+  }
+  return when;
+}
+
+/** Tests that are about the request, but not about who sends it: its method, its path, whether it names an origin. */
+export function isNeutral(evaluator: Evaluator, test: Expr, depth = 0): boolean {
+  if (depth > 8) return false;
+  switch (test.kind) {
+    case 'not':
+      return isNeutral(evaluator, test.operand, depth + 1);
+    case 'binary': {
+      const { operator, left, right } = test;
+      if (operator === 'and' || operator === 'or') return isNeutral(evaluator, left, depth + 1) && isNeutral(evaluator, right, depth + 1);
+      return aboutRequest(left) || aboutRequest(right);
+    }
+    case 'call':
+      return test.callee.kind === 'member' && aboutRequest(test.callee.object);
+    default:
+      return isRequestOrigin(evaluator, test) || aboutRequest(test);
+  }
+}
+
+const REQUEST_FACTS =
+  /^(?:method|httpMethod|request_method|REQUEST_METHOD|url|path|pathname|originalUrl|headersSent|status|statusCode|status_code|ok|requestContext|full_path|endpoint|vary)$/;
+
+function aboutRequest(expr: Expr): boolean {
+  if (expr.kind === 'member') return REQUEST_FACTS.test(expr.property);
+  if (expr.kind === 'name') return REQUEST_FACTS.test(expr.name);
+  if (expr.kind === 'call') {
+    const name = expr.callee.kind === 'member' ? expr.callee.property : '';
+    return REQUEST_FACTS.test(name) || (expr.callee.kind === 'member' && aboutRequest(expr.callee.object));
+  }
+  return false;
+}

@@ -1,0 +1,36 @@
+import type { Policy } from '../../policy/policy.ts';
+import type { RecordExpr } from '../../syntax/expr.ts';
+import type { Reading, Unit } from '../framework.ts';
+import { findWrites, type HeaderWrite } from '../shared/header-writes/find.ts';
+import { groupOf } from '../shared/header-writes/group.ts';
+import { sideOf } from '../shared/header-writes/side.ts';
+import { isTestFile } from '../shared/header-writes/tests.ts';
+import { lowerGroup } from './lower.ts';
+
+const MAX_GROUPS = 200;
+
+export function read(unit: Unit): Reading {
+  const { evaluator } = unit;
+  const { module } = evaluator;
+  if (isTestFile(module.uri)) return { policies: [], misuses: [] };
+  const groups = new Map<string, HeaderWrite[]>();
+  for (const write of findWrites(module)) {
+    if (sideOf(module, write).kind !== 'response' || isNoValue(write)) continue;
+    const key = groupOf(module, write);
+    const group = groups.get(key);
+    if (group) group.push(write);
+    else groups.set(key, [write]);
+  }
+  const policies: Policy[] = [];
+  for (const writes of [...groups.values()].slice(0, MAX_GROUPS)) {
+    const tables = [...new Set(writes.flatMap(({ target }) => (target.kind === 'record' ? [target as RecordExpr] : [])))];
+    policies.push(...lowerGroup(evaluator, { writes, tables }));
+  }
+  return { policies, misuses: [] };
+}
+
+/** A schema of a header (`{ type: 'string' }`), a parameter mapping (`true`), a function: not what is sent. */
+function isNoValue({ value, name }: HeaderWrite): boolean {
+  if (value.kind === 'record' || value.kind === 'function' || value.kind === 'regex') return true;
+  return value.kind === 'boolean' && !/credentials|private-network/i.test(name);
+}

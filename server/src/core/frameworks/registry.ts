@@ -1,0 +1,18 @@
+import { djangoCorsHeaders } from './django-cors-headers/index.ts';
+import { expressCors } from './express-cors/index.ts';
+import { flaskCors } from './flask-cors/index.ts';
+import type { Framework } from './framework.ts';
+import { nest } from './nest/index.ts';
+import { starlette } from './starlette/index.ts';
+
+/** Every library, once. The prefilter, the table of libraries and the answers to probes are made from this list. */
+export const frameworks: readonly Framework[] = [starlette, flaskCors, djangoCorsHeaders, expressCors, nest];
+
+const byId = new Map(frameworks.map((framework) => [framework.id, framework]));
+
+/** The library of a policy. Policies come from this list only, so an unknown id is a programming error. */
+export function frameworkOf(id: string): Framework {
+  const framework = byId.get(id);
+  if (!framework) throw new RangeError(`no framework is called ${id}`);
+  return framework;
+}

@@ -1,0 +1,43 @@
+import { qualifiedName } from '../../../evaluate/symbols.ts';
+import type { Evaluator } from '../../../evaluate/evaluator.ts';
+import type { CallExpr, Expr } from '../../../syntax/expr.ts';
+
+/** Finding the uses of a library's names in a Python file, however they are imported and called. */
+
+/** `package.module.Name` of an expression that is imported, or an attribute or alias of one. */
+export function qualified(evaluator: Evaluator, expr: Expr): string | undefined {
+  const symbol = evaluator.symbol(expr);
+  return symbol && qualifiedName(symbol);
+}
+
+/** Every expression of the file that refers to one of these, in source order: names, aliases, attributes. */
+export function references(evaluator: Evaluator, targets: ReadonlySet<string>): readonly Expr[] {
+  const { module } = evaluator;
+  const spellings = new Set([...targets].map((target) => target.slice(target.lastIndexOf('.') + 1)));
+  for (const { name, local } of module.imports()) if (spellings.has(name)) spellings.add(local);
+  const found = [...spellings].filter((name) => name !== '').flatMap((name) => module.occurrences(name));
+  return found
+    .filter((expr) => targets.has(qualified(evaluator, expr) ?? ''))
+    .sort((a, b) => a.span.start - b.span.start);
+}
+
+/** The call of which the expression is the callee. */
+export function callOf(evaluator: Evaluator, callee: Expr): CallExpr | undefined {
+  const parent = evaluator.module.parent(callee);
+  return parent.role === 'callee' ? parent.call : undefined;
+}
+
+/** Calls of a method of anything: `x.add_middleware(…)`. */
+export function methodCalls(evaluator: Evaluator, method: string): readonly CallExpr[] {
+  return evaluator.module.occurrences(method).flatMap((expr) => {
+    const call = expr.kind === 'member' ? callOf(evaluator, expr) : undefined;
+    return call ?? [];
+  });
+}
+
+/** `a`, `a.b`, `self.a` as it is written; undefined for anything longer. */
+export function nameOf(expr: Expr | undefined): string | undefined {
+  if (expr?.kind === 'name') return expr.name;
+  if (expr?.kind !== 'member' || expr.subscript || expr.object.kind !== 'name') return undefined;
+  return `${expr.object.name}.${expr.property}`;
+}

@@ -1,0 +1,95 @@
+import type { Evaluator } from '../../evaluate/evaluator.ts';
+import { argumentOptions } from '../../evaluate/read.ts';
+import type { Policy } from '../../policy/policy.ts';
+import type { CallExpr, Expr } from '../../syntax/expr.ts';
+import { placeOf } from '../../text/span.ts';
+import type { Reading, Unit } from '../framework.ts';
+import { callOf, methodCalls, qualified, references } from '../shared/python/calls.ts';
+import { combinations } from '../shared/python/combinations.ts';
+import { lower } from './lower.ts';
+import { STARLETTE_OPTIONS } from './options.ts';
+
+export const STARLETTE_PACKAGES = ['starlette', 'fastapi'];
+
+const MIDDLEWARE = new Set(['starlette.middleware.cors.CORSMiddleware', 'fastapi.middleware.cors.CORSMiddleware']);
+const ENTRIES = new Set(['starlette.middleware.Middleware', 'fastapi.middleware.Middleware']);
+const NAMES = STARLETTE_OPTIONS.map(({ name }) => name);
+/** Takes the place of the argument that is no option: the middleware's class, or the application that it wraps. */
+const SUBJECT = ' subject';
+
+export function read(unit: Unit): Reading {
+  const { evaluator } = unit;
+  const policies = [
+    ...methodCalls(evaluator, 'add_middleware').flatMap((call) => added(unit, call)),
+    ...references(evaluator, ENTRIES).flatMap((callee) => {
+      const call = callOf(evaluator, callee);
+      return call ? added(unit, call) : [];
+    }),
+    ...references(evaluator, MIDDLEWARE).flatMap((callee) => {
+      const call = callOf(evaluator, callee);
+      return call ? setup(unit, call, titleOf(evaluator, callee), 'app') : [];
+    }),
+  ];
+  return { policies: policies.sort((a, b) => a.setup.start - b.setup.start), misuses: [] };
+}
+
+/** `add_middleware(CORSMiddleware, …)`, `Middleware(CORSMiddleware, …)`. */
+function added(unit: Unit, call: CallExpr): readonly Policy[] {
+  const subject = call.args.find(({ name }) => name === 'middleware_class' || name === 'cls') ?? call.args[0];
+  if (!subject || subject.spread) return [];
+  const title = titleOf(unit.evaluator, subject.value) ?? titleOfSubclass(unit.evaluator, subject.value);
+  return title === undefined ? [] : setup(unit, call, title, subject.name ?? 'middleware_class');
+}
+
+function titleOf(evaluator: Evaluator, expr: Expr): string | undefined {
+  const name = qualified(evaluator, expr);
+  if (name === undefined || !MIDDLEWARE.has(name)) return undefined;
+  return name.startsWith('fastapi.') ? 'FastAPI' : 'Starlette';
+}
+
+/** A class of this file that only gives the middleware another name; one with methods of its own may do anything. */
+function titleOfSubclass(evaluator: Evaluator, expr: Expr): string | undefined {
+  if (expr.kind !== 'name') return undefined;
+  const { module } = evaluator;
+  const [binding, ...others] = module.bindings(expr.name, expr.span.start);
+  if (binding?.kind !== 'class' || others.length > 0) return undefined;
+  const { start, end } = module.statement(binding.span.start);
+  const own = module.enclosing(end).find((each) => each.kind === 'class' && each.name === expr.name);
+  const [base] = own?.kind === 'class' ? own.bases : [];
+  if (!base || /\bdef\b/.test(module.text.slice(start, end))) return undefined;
+  return titleOf(evaluator, base);
+}
+
+function setup(unit: Unit, call: CallExpr, title: string | undefined, subject: string): readonly Policy[] {
+  if (title === undefined) return [];
+  const { evaluator } = unit;
+  const { uri } = evaluator.module;
+  const scope = scopeOf(evaluator, call);
+  return argumentOptions(call, evaluator, [SUBJECT, ...NAMES]).flatMap((given) => {
+    const entries = given.entries.filter(({ key }) => key !== SUBJECT && key !== subject);
+    return combinations(entries, given.when).map(({ options, when }) =>
+      lower({
+        title,
+        version: unit.version(STARLETTE_PACKAGES),
+        setup: placeOf(uri, call.span),
+        insertion: { form: 'argument', place: placeOf(uri, call.argsSpan) },
+        ...(scope === undefined ? {} : { scope }),
+        when,
+        options,
+        open: given.rest.length > 0,
+      }),
+    );
+  });
+}
+
+/** The path of the `Mount` or `Route` whose `middleware` list holds the call. */
+function scopeOf({ module }: Evaluator, call: CallExpr): string | undefined {
+  const list = module.parent(call);
+  if (list.role !== 'item') return undefined;
+  const argument = module.parent(list.list);
+  if (argument.role !== 'argument' || argument.argument.name !== 'middleware') return undefined;
+  const { callee, args } = argument.call;
+  const name = callee.kind === 'name' ? callee.name : callee.kind === 'member' ? callee.property : '';
+  const path = args[0]?.value;
+  return /^(?:Mount|Route|Router|Host|APIRouter)$/.test(name) && path?.kind === 'text' ? path.value : undefined;
+}

@@ -1,0 +1,124 @@
+import type { SyntaxNode, Tree } from '@lezer/common';
+import { parser } from '@lezer/javascript';
+import type { LRParser } from '@lezer/lr';
+import type { Span } from '../text/span.ts';
+import type { Expr } from './expr.ts';
+import { type Names, namesOf } from './javascript-bindings.ts';
+import { mutationsOf } from './javascript-changes.ts';
+import { exportedBindings } from './javascript-exports.ts';
+import { makeExpression } from './javascript-expressions.ts';
+import { type ImportSite, importSites } from './javascript-imports.ts';
+import { moduleAssignments } from './javascript-module-level.ts';
+import { carriedBy, isComment, once, type Source } from './javascript-nodes.ts';
+import { parentOf } from './javascript-parents.ts';
+import { referenceOf } from './javascript-references.ts';
+import { conditionsAt, nodeAt, scopeKey } from './javascript-scopes.ts';
+import { enclosingAt, statementAt } from './javascript-statements.ts';
+import { LezerModule } from './lezer.ts';
+import type { AssignBinding, Binding, Condition, Enclosing, Import, Mutation, Parent } from './module.ts';
+import type { Dialect } from './parse.ts';
+
+const PARSERS = new Map<string, LRParser>();
+
+/** The parser of a kind of JavaScript file. Made once for each. */
+export function javascriptParser(dialect: Dialect): LRParser {
+  const name = [dialect.typescript ? 'ts' : '', dialect.jsx ? 'jsx' : ''].filter(Boolean).join(' ');
+  const known = PARSERS.get(name);
+  if (known) return known;
+  const made = name === '' ? parser : parser.configure({ dialect: name });
+  PARSERS.set(name, made);
+  return made;
+}
+
+/** A file in JavaScript or TypeScript, with or without JSX. */
+export class JavaScriptModule extends LezerModule {
+  readonly language = 'javascript';
+  readonly #source: Source;
+  readonly #names: Names;
+  readonly #importSites: () => readonly ImportSite[];
+  readonly #importAt: () => ReadonlyMap<number, ImportSite>;
+  readonly #mutations = new Map<string, readonly Mutation[]>();
+  readonly #assignments: () => readonly AssignBinding[];
+
+  constructor(uri: string, text: string, tree: Tree) {
+    super(uri, text, tree);
+    const source: Source = {
+      text,
+      tree,
+      expr: (node) => this.expr(node),
+      wordsAt: (name) => this.wordsAt(name),
+    };
+    this.#source = source;
+    this.#importSites = once(() => importSites(source));
+    this.#importAt = once(() => new Map(this.#importSites().map((site) => [site.name.start, site])));
+    this.#names = namesOf(source, (offset) => this.#importAt().get(offset));
+    this.#assignments = once(() => moduleAssignments(source));
+  }
+
+  protected make(node: SyntaxNode): Expr {
+    return makeExpression(this.#source, node);
+  }
+
+  protected unwrap(node: SyntaxNode): SyntaxNode {
+    let inner = node;
+    for (let next = carriedBy(this.#source, inner); next; next = carriedBy(this.#source, inner)) inner = next;
+    return inner;
+  }
+
+  protected referenceAt(node: SyntaxNode): SyntaxNode | undefined {
+    return referenceOf(node);
+  }
+
+  protected stringAt(node: SyntaxNode): SyntaxNode | undefined {
+    const string = node.name === 'Escape' ? node.parent : node;
+    return string?.name === 'String' || string?.name === 'TemplateString' ? string : undefined;
+  }
+
+  protected isComment(node: SyntaxNode): boolean {
+    return isComment(node);
+  }
+
+  protected findImports(): readonly Import[] {
+    return this.#importSites().map((site) => site.import);
+  }
+
+  parent(expr: Expr): Parent {
+    const node = this.nodeOf(expr);
+    return node ? parentOf(this.#source, expr, node) : { role: 'other' };
+  }
+
+  enclosing(offset: number): readonly Enclosing[] {
+    return enclosingAt(this.#source, offset);
+  }
+
+  bindings(name: string, at: number): readonly Binding[] {
+    return this.#names.bindings(name, at);
+  }
+
+  mutations(name: string, at: number): readonly Mutation[] {
+    const scope = this.#names.scopeOf(name, nodeAt(this.#source, at)) ?? this.tree.topNode;
+    const key = `${scopeKey(scope)}:${name}`;
+    const known = this.#mutations.get(key) ?? mutationsOf(this.#source, this.#names, name, scope);
+    this.#mutations.set(key, known);
+    return known;
+  }
+
+  assignments(pattern: RegExp): readonly AssignBinding[] {
+    return this.#assignments().filter((assignment) => {
+      pattern.lastIndex = 0;
+      return pattern.test(assignment.name);
+    });
+  }
+
+  override exported(name: string): readonly Binding[] {
+    return exportedBindings(this.#source, this.#names, name);
+  }
+
+  conditions(offset: number): readonly Condition[] {
+    return conditionsAt(this.#source, offset);
+  }
+
+  statement(offset: number): Span {
+    return statementAt(this.#source, offset);
+  }
+}

@@ -1,0 +1,75 @@
+import type { Encoding, ReadProblem, TextOutcome } from './host.ts';
+
+/**
+ * Larger files are not looked at. A source file of this size is generated or bundled, and its tree alone would take more
+ * memory than everything else together; `docs/performance.md` has the measurement.
+ */
+export const MAX_BYTES = 5 * 1024 * 1024;
+
+/** Bytes of a file to text. Source is UTF-8 with or without byte order mark, or UTF-16 with one. */
+export function decode(bytes: Uint8Array): TextOutcome {
+  if (bytes.length > MAX_BYTES) return failed('too-large');
+  const encoding = encodingOf(bytes);
+  if (encoding === 'utf-16le' || encoding === 'utf-16be')
+    return { text: decodeUtf16(bytes, encoding), encoding };
+  if (bytes.includes(0)) return failed('binary');
+  try {
+    // The decoder drops the mark by itself.
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding };
+  } catch {
+    return failed('invalid-utf8');
+  }
+}
+
+/** The inverse of {@link decode}. */
+export function encode(text: string, encoding: Encoding): Uint8Array {
+  if (encoding === 'utf-8') return new TextEncoder().encode(text);
+  if (encoding === 'utf-8-bom') return new TextEncoder().encode(`\ufeff${text}`);
+  const bytes = new Uint8Array(2 * (text.length + 1));
+  const view = new DataView(bytes.buffer);
+  const little = encoding === 'utf-16le';
+  view.setUint16(0, 0xfeff, little);
+  for (let at = 0; at < text.length; at++) view.setUint16(2 * (at + 1), text.charCodeAt(at), little);
+  return bytes;
+}
+
+/** By the byte order mark alone: `utf-8` where there is none. */
+export function encodingOf(bytes: Uint8Array): Encoding {
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8-bom';
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
+  return 'utf-8';
+}
+
+/** A lone byte at the end is dropped. Not every runtime has a decoder for big-endian UTF-16, so this one is written out. */
+function decodeUtf16(bytes: Uint8Array, encoding: 'utf-16le' | 'utf-16be'): string {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const units = bytes.length >> 1;
+  const parts: string[] = [];
+  const chunk: number[] = [];
+  for (let at = 1; at < units; at++) {
+    chunk.push(view.getUint16(2 * at, encoding === 'utf-16le'));
+    if (chunk.length === 4096) {
+      parts.push(String.fromCharCode(...chunk));
+      chunk.length = 0;
+    }
+  }
+  parts.push(String.fromCharCode(...chunk));
+  return parts.join('');
+}
+
+const MESSAGES: Readonly<Record<ReadProblem, string>> = {
+  missing: 'There is no such file or folder.',
+  unreadable: 'It cannot be read.',
+  binary: 'It is not text: it holds a NUL byte.',
+  'too-large': `It is larger than ${MAX_BYTES / 1024 / 1024} MB and was not looked at.`,
+  'invalid-utf8': 'It is not valid UTF-8 and was not looked at.',
+};
+
+export function failed(
+  problem: ReadProblem,
+  detail?: string,
+): { readonly problem: ReadProblem; readonly message: string } {
+  const message = MESSAGES[problem];
+  return { problem, message: detail === undefined ? message : `${message.slice(0, -1)}: ${detail}.` };
+}

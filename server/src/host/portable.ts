@@ -1,0 +1,55 @@
+import type { FileSystem, Host, WalkEvent, WalkOptions } from './host.ts';
+import { globs } from './ignoring.ts';
+import { runLater } from './io.ts';
+import { createStore, type StoreOptions } from './store.ts';
+import { joinUri, pathBelow } from './uris.ts';
+import { startAt, visit } from './visit.ts';
+
+export interface HostOptions extends StoreOptions {
+  /** The prefilter: false where a file with this text cannot hold a set-up. */
+  readonly mayHoldSetup: (text: string) => boolean;
+}
+
+/** A host from a file system that waits, such as the one that asks an editor. */
+export function createHost(files: FileSystem, options: HostOptions): Host {
+  const store = createStore(options);
+  return {
+    files,
+    versions: (uri) => runLater(store.versions(uri), files),
+    settings: (uri) => runLater(store.settings(uri), files),
+    changed: store.changed,
+    candidates,
+  };
+
+  async function* candidates(folder: string, { exclude = [] }: WalkOptions = {}): AsyncIterable<WalkEvent> {
+    const covers = globs(exclude);
+    const excludes = (uri: string) => exclude.length > 0 && covers(pathBelow(folder, uri) ?? '');
+    const visiting = { store, folderSettings: true, excludes };
+    const pending = [await runLater(startAt(folder, visiting), files)];
+    let looked = 0;
+    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+      const found = await runLater(visit(next, visiting), files);
+      if (found.problem && found.problem.problem !== 'missing') {
+        yield { kind: 'problem', uri: next.uri, ...found.problem };
+      }
+      pending.push(...[...found.folders].reverse());
+      for (const name of found.files) {
+        const uri = joinUri(next.uri, name);
+        const outcome = await files.readText(uri);
+        looked++;
+        if (outcome.problem === undefined) {
+          if (options.mayHoldSetup(outcome.text)) yield { kind: 'file', uri, text: outcome.text };
+        } else if (isTold(outcome.problem)) {
+          yield { kind: 'problem', uri, problem: outcome.problem, message: outcome.message };
+        }
+        if (looked % 50 === 0) yield { kind: 'progress', files: looked };
+      }
+    }
+    yield { kind: 'progress', files: looked };
+  }
+}
+
+/** A file that vanished is no loss, and a binary file with a source file's ending no source. */
+export function isTold(problem: string): boolean {
+  return problem !== 'missing' && problem !== 'binary';
+}

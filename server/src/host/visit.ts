@@ -1,0 +1,83 @@
+import type { ReadProblem } from './host.ts';
+import { below, choose, type Level, TOP, withFolder } from './ignoring.ts';
+import { type Io, list, readText } from './io.ts';
+import type { Store } from './store.ts';
+import { joinUri, nameOf } from './uris.ts';
+
+/** A folder that a walk will go to. */
+export interface Pending {
+  readonly uri: string;
+  readonly level: Level;
+}
+
+export interface Visit {
+  /** Names of the files to look at, sorted. */
+  readonly files: readonly string[];
+  readonly folders: readonly Pending[];
+  readonly problem?: { readonly problem: ReadProblem; readonly message: string };
+}
+
+export interface VisitOptions {
+  readonly store: Store;
+  /** False where one settings file was named and the folders' own do not count. */
+  readonly folderSettings: boolean;
+  /** Further exclusions. */
+  readonly excludes: (uri: string) => boolean;
+}
+
+/** Where a walk begins: the lists of the folders above count, unless they ignore this folder as a whole. */
+export function* startAt(folder: string, options: VisitOptions): Io<Pending> {
+  const chain = yield* options.store.chain(folder);
+  let level = TOP;
+  for (const [index, one] of chain.entries()) {
+    if (index > 0) level = below(level, nameOf(one));
+    if (one === folder) break;
+    level = withFolder(level, {
+      gitignore: yield* gitignoreOf(one, true, true),
+      exclude: yield* excludeOf(one, options),
+    });
+  }
+  return { uri: folder, level };
+}
+
+export function* visit(pending: Pending, options: VisitOptions): Io<Visit> {
+  const outcome = yield* list(pending.uri);
+  if (outcome.problem !== undefined) {
+    const { problem, message } = outcome;
+    return { files: [], folders: [], problem: { problem, message } };
+  }
+  let git = false;
+  let ignore = false;
+  let settings = false;
+  for (const { name } of outcome.entries) {
+    if (name === '.git') git = true;
+    else if (name === '.gitignore') ignore = true;
+    else if (name === 'cors-lens.json') settings = true;
+  }
+  const level =
+    git || ignore || settings
+      ? withFolder(pending.level, {
+          gitignore: yield* gitignoreOf(pending.uri, git, ignore),
+          exclude: settings ? yield* excludeOf(pending.uri, options) : undefined,
+        })
+      : pending.level;
+  const chosen = choose(level, outcome.entries);
+  const files = chosen.files.filter((name) => !options.excludes(joinUri(pending.uri, name)));
+  const folders = chosen.folders
+    .map((name) => ({ uri: joinUri(pending.uri, name), level: below(level, name) }))
+    .filter((folder) => !options.excludes(folder.uri));
+  return { files, folders };
+}
+
+/** `.git/info/exclude` comes first: the folder's own file decides over it. */
+function* gitignoreOf(folder: string, git: boolean, ignore: boolean): Io<string | undefined> {
+  const own = git ? (yield* readText(joinUri(folder, '.git/info/exclude'))).text : undefined;
+  const shared = ignore ? (yield* readText(joinUri(folder, '.gitignore'))).text : undefined;
+  if (own === undefined) return shared;
+  return shared === undefined ? own : `${own}\n${shared}`;
+}
+
+function* excludeOf(folder: string, options: VisitOptions): Io<readonly string[] | undefined> {
+  if (!options.folderSettings) return undefined;
+  return (yield* options.store.settingsFile(folder))?.settings.exclude;
+}

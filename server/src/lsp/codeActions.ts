@@ -1,0 +1,156 @@
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  type Diagnostic,
+  type ServerCapabilities,
+} from 'vscode-languageserver';
+import { type Finding, type Fix, fixText, rulePage, suppressionEdit } from '../core/index.ts';
+import type { Inspection } from './analyses.ts';
+import { rangeOf, SOURCE } from './diagnostics.ts';
+import type { OpenDocument } from './documents.ts';
+import { difference, workspaceEdit } from './edits.ts';
+import type { Commands, FindingReference, Range } from './messages.ts';
+import { findOrigins } from './origins.ts';
+import type { Session } from './session.ts';
+
+/** In every file at once and on save: `"source.fixAll.corsLens": "explicit"`. */
+const FIX_ALL = `${CodeActionKind.SourceFixAll}.corsLens`;
+
+/** For clients that cannot ask: how many of the workspace's origins are offered one by one. */
+const OFFERED = 3;
+
+export function codeActionsFeature(session: Session): ServerCapabilities {
+  session.connection.onCodeAction(async (params) => {
+    const document = session.documents.get(params.textDocument.uri);
+    if (!document) return [];
+    try {
+      return await actionsFor(session, document, params);
+    } catch (error) {
+      session.failed(`the actions for ${document.uri}`, error);
+      return [];
+    }
+  });
+  return { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] } };
+}
+
+async function actionsFor(
+  session: Session,
+  document: OpenDocument,
+  { range, context }: CodeActionParams,
+): Promise<CodeAction[]> {
+  const inspection = await session.analyses.document(document);
+  const actions: CodeAction[] = [];
+  if (wants(context.only, CodeActionKind.QuickFix)) {
+    for (const finding of inspection.analysis.findings) {
+      const place = rangeOf(inspection, finding.place);
+      if (!place || !touches(place, range)) continue;
+      const diagnostics = context.diagnostics.filter((known) => isOf(known, finding, place));
+      for (const action of await quickFixes(session, inspection, finding, place)) {
+        actions.push({ ...action, kind: CodeActionKind.QuickFix, diagnostics });
+      }
+    }
+  }
+  // Without being asked for, fix-all would stand in every light-bulb menu.
+  if (context.only !== undefined && wants(context.only, FIX_ALL)) {
+    const all = fixAll(session, document, inspection);
+    if (all) actions.push(all);
+  }
+  return actions;
+}
+
+async function quickFixes(
+  session: Session,
+  inspection: Inspection,
+  finding: Finding,
+  range: Range,
+): Promise<readonly CodeAction[]> {
+  const { abilities } = session;
+  const reference: FindingReference = {
+    uri: inspection.uri,
+    rule: finding.rule,
+    range,
+    version: inspection.version,
+  };
+  const actions: CodeAction[] = [];
+  for (const fix of finding.fixes) actions.push(...(await fixActions(session, inspection, fix, reference)));
+  if (abilities.answers('corsLens.ignore')) {
+    actions.push(commandAction(`Ignore ${finding.rule} on this line…`, 'corsLens.ignore', reference));
+  } else if (inspection.module) {
+    const suppression = suppressionEdit(inspection.module, finding, 'say why');
+    const edit = suppression && workspaceEdit(session, inspection, [suppression]);
+    if (edit) actions.push({ title: `Ignore ${finding.rule} on this line`, edit });
+  }
+  if (abilities.answers('corsLens.openRulePage')) {
+    const page = { rule: finding.rule, url: rulePage(finding.rule) };
+    actions.push(commandAction(`Open the page of ${finding.rule}`, 'corsLens.openRulePage', page));
+  }
+  return actions;
+}
+
+async function fixActions(
+  session: Session,
+  inspection: Inspection,
+  fix: Fix,
+  reference: FindingReference,
+): Promise<readonly CodeAction[]> {
+  if (fix.kind === 'edit') {
+    const edit = workspaceEdit(session, inspection, fix.edits);
+    return edit ? [{ title: fix.title, edit, ...preferred(session, fix.safety === 'safe') }] : [];
+  }
+  if (session.abilities.answers('corsLens.chooseOrigins')) {
+    return [commandAction(`${fix.title}…`, 'corsLens.chooseOrigins', { ...reference, title: fix.title })];
+  }
+  const offers = await findOrigins(session, inspection.uri);
+  return offers.slice(0, OFFERED).flatMap(({ origin }) => {
+    const edit = workspaceEdit(session, inspection, fix.edits([origin]));
+    return edit ? [{ title: `${fix.title}: ${origin}`, edit }] : [];
+  });
+}
+
+function preferred(session: Session, isPreferred: boolean) {
+  return isPreferred && session.abilities.preferredActions ? { isPreferred } : {};
+}
+
+function commandAction<K extends keyof Commands>(
+  title: string,
+  command: K,
+  argument: Commands[K],
+): CodeAction {
+  return { title, command: { title, command, arguments: [argument] } };
+}
+
+function fixAll(session: Session, document: OpenDocument, inspection: Inspection): CodeAction | undefined {
+  // The analysis may be of an older text only if the promise chain was cut; the check costs nothing.
+  if (inspection.version !== document.version) return undefined;
+  const before = document.text;
+  const analyse = (text: string) => session.analyses.instead(inspection, text).findings;
+  const { text: after } = fixText(document.uri, before, analyse, inspection.analysis.findings);
+  if (after === before) return undefined;
+  const edit = workspaceEdit(session, inspection, [{ uri: document.uri, ...difference(before, after) }]);
+  return edit && { title: 'Apply every safe CORS fix in this file', kind: FIX_ALL, edit };
+}
+
+/** `only` names kinds by their beginning: `source` asks for `source.fixAll.corsLens` too. */
+function wants(only: readonly string[] | undefined, kind: string): boolean {
+  return (
+    only === undefined || only.some((asked) => asked === '' || kind === asked || kind.startsWith(`${asked}.`))
+  );
+}
+
+function isOf(diagnostic: Diagnostic, finding: Finding, range: Range): boolean {
+  return (
+    diagnostic.source === SOURCE &&
+    diagnostic.code === finding.rule &&
+    diagnostic.range.start.line === range.start.line &&
+    diagnostic.range.start.character === range.start.character
+  );
+}
+
+function touches(a: Range, b: Range): boolean {
+  return !isBefore(a.end, b.start) && !isBefore(b.end, a.start);
+}
+
+function isBefore(a: Range['start'], b: Range['start']): boolean {
+  return a.line < b.line || (a.line === b.line && a.character < b.character);
+}

@@ -1,0 +1,98 @@
+import type {
+  Connection,
+  InitializeParams,
+  InitializeResult,
+  ServerCapabilities,
+} from 'vscode-languageserver';
+import { frameworks, mayHoldSetup, ruleIds } from '../core/index.ts';
+import type { Host } from '../host/host.ts';
+import type { HostOptions } from '../host/portable.ts';
+import { readAbilities, readOptions } from './abilities.ts';
+import { createAnalyses } from './analyses.ts';
+import { choicesFeature } from './choices.ts';
+import { codeActionsFeature } from './codeActions.ts';
+import { diagnosticsFeature } from './diagnostics.ts';
+import { createDocuments } from './documents.ts';
+import { foldersFeature, readFolders } from './folders.ts';
+import { hoverFeature } from './hover.ts';
+import type { Session } from './session.ts';
+import { createSettings, settingsFeature } from './settings.ts';
+import { settingsFilesFeature } from './settingsFiles.ts';
+import { statusFeature } from './status.ts';
+import { watchingFeature } from './watching.ts';
+import { workspaceCheckFeature } from './workspaceCheck.ts';
+
+/** Makes the host when the client has said which folders the workspace has. */
+export type HostMaker = (options: HostOptions) => Host;
+
+/**
+ * Serves one client. The connection and everything outside it are given: the server makes no connection, holds no timer
+ * and reads no file of its own. It keeps nothing that the open documents, the settings and the workspace would not rebuild.
+ */
+export function startServer(connection: Connection, makeHost: HostMaker): void {
+  connection.onInitialize((params) => initialize(connection, makeHost, params));
+  connection.listen();
+}
+
+/** Every feature registers its handlers here and tells its capability, so that the two cannot disagree. */
+function initialize(connection: Connection, makeHost: HostMaker, params: InitializeParams): InitializeResult {
+  let folders = readFolders(params);
+  const ready: (() => void)[] = [];
+  const [documents, documentCapabilities] = createDocuments(connection);
+  const settings = createSettings(() => session, readOptions(params.initializationOptions).settings);
+  const session: Session = {
+    connection,
+    host: makeHost({
+      roots: () => folders,
+      ruleIds,
+      packages: frameworks.flatMap(({ packages }) => packages),
+      mayHoldSetup,
+    }),
+    abilities: readAbilities(params),
+    documents,
+    settings,
+    analyses: createAnalyses(() => session),
+    folders: () => folders,
+    onReady: (listener) => ready.push(listener),
+    failed(what, error) {
+      const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      connection.console.error(`While ${what}: ${reason}`);
+    },
+  };
+
+  const { refresh, capabilities: diagnosticCapabilities } = diagnosticsFeature(session);
+  const settingsFiles = settingsFilesFeature(session);
+  const check = workspaceCheckFeature(session);
+  statusFeature(session);
+  choicesFeature(session);
+
+  const forget = () => {
+    settings.forget();
+    session.analyses.forget();
+    refresh();
+    check.refresh();
+  };
+  watchingFeature(session, {
+    onSurroundings(uris) {
+      settingsFiles.changed(uris);
+      forget();
+    },
+    onSources: check.changed,
+  });
+  const setFolders = (next: readonly string[]) => {
+    folders = next;
+    settingsFiles.lookAtFolders();
+  };
+  const capabilities: ServerCapabilities = {
+    ...documentCapabilities,
+    ...diagnosticCapabilities,
+    ...codeActionsFeature(session),
+    ...hoverFeature(session),
+    ...settingsFeature(session, settings.give, forget),
+    ...foldersFeature(session, setFolders, forget),
+  };
+  connection.onInitialized(() => {
+    for (const listener of ready) listener();
+  });
+  return { capabilities, serverInfo: { name: 'CORS Lens' } };
+}

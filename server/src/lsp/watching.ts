@@ -1,0 +1,53 @@
+import { DidChangeWatchedFilesNotification } from 'vscode-languageserver';
+import { EXTENSIONS } from '../core/index.ts';
+import { isLookedAt } from '../host/ignoring.ts';
+import { nameOf } from '../host/uris.ts';
+import type { Session } from './session.ts';
+
+/** Files beside the sources that findings depend on: settings, and what says which versions are in use. */
+const OTHERS = [
+  'cors-lens.json',
+  '.gitignore',
+  'package.json',
+  'package-lock.json',
+  'npm-shrinkwrap.json',
+  'yarn.lock',
+  'pnpm-lock.yaml',
+  'pyproject.toml',
+  'poetry.lock',
+  'uv.lock',
+  'pdm.lock',
+  'Pipfile',
+  'Pipfile.lock',
+  'setup.cfg',
+  'requirements*.txt',
+];
+
+export interface Watching {
+  /** Something beside the sources changed: everything may have. */
+  onSurroundings(uris: readonly string[]): void;
+  onSources(uris: readonly string[]): void;
+}
+
+/** Hears from the client which files changed on the disk. */
+export function watchingFeature(session: Session, { onSurroundings, onSources }: Watching): void {
+  const { connection, abilities, host } = session;
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    const uris = changes.map(({ uri }) => uri);
+    host.changed(uris);
+    const sources = uris.filter((uri) => isLookedAt(nameOf(uri)));
+    const others = uris.filter((uri) => !isLookedAt(nameOf(uri)));
+    if (others.length > 0) onSurroundings(others);
+    if (sources.length > 0) onSources(sources);
+  });
+  session.onReady(() => {
+    if (!abilities.registersWatchers) return;
+    const endings = EXTENSIONS.map((ending) => ending.slice(1)).join(',');
+    const watchers = [`**/*.{${endings}}`, `**/{${OTHERS.join(',')}}`].map((globPattern) => ({
+      globPattern,
+    }));
+    connection.client
+      .register(DidChangeWatchedFilesNotification.type, { watchers })
+      .catch((error: unknown) => session.failed('watching files', error));
+  });
+}

@@ -1,0 +1,28 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const CACHE = fileURLToPath(new URL('../../.cache/oracle/', import.meta.url));
+
+/**
+ * Real npm packages, several versions side by side under aliases: `{ 'cors-2.8.5': 'npm:cors@2.8.5' }`. They are
+ * installed once into `.cache/oracle/<name>` and again when the list changes. Gives a `require` that finds them.
+ */
+export function oraclePackages(name: string, aliases: Readonly<Record<string, string>>): NodeJS.Require {
+  const folder = join(CACHE, name);
+  const manifest = `${JSON.stringify({ name: `oracle-${name}`, private: true, dependencies: aliases }, null, 2)}\n`;
+  const path = join(folder, 'package.json');
+  const stamp = join(folder, 'installed.json');
+  if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== manifest) {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(path, manifest);
+    execFileSync('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--no-package-lock', '--engine-strict=false'], {
+      cwd: folder,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    writeFileSync(stamp, manifest);
+  }
+  return createRequire(path);
+}

@@ -1,0 +1,9 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    // `test/editor` drives a browser: `npm run test:editor`.
+    exclude: ['test/editor/**', 'node_modules/**'],
+  },
+});
