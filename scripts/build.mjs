@@ -1,9 +1,11 @@
 import { chmodSync, existsSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 /**
- * Bundles everything that is shipped into `dist/`. With `--dev`: source maps, names and lines kept.
+ * Bundles everything that is shipped into `dist/`, or another folder with `--out FOLDER`. With `--dev`: source maps, names and
+ * lines kept.
  *
  * The package is of type "module", so `.js` is an ES module; what the editor loads with `require` ends in `.cjs`. Two files
  * are read in another way: a web worker runs `serverWorker.js` as a classic script, and the editor's web host reads
@@ -11,6 +13,7 @@ import { build } from 'esbuild';
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dev = process.argv.includes('--dev');
+const out = process.argv.includes('--out') ? process.argv[process.argv.indexOf('--out') + 1] : `${root}dist`;
 
 /** Some libraries are CommonJS and ask for Node's modules by `require`, which an ES module does not have. */
 const REQUIRE =
@@ -23,29 +26,29 @@ const browser = { platform: 'browser', target: 'es2022', mainFields: ['browser',
 const bundles = [
   {
     entryPoints: ['server/src/cli.ts'],
-    outfile: 'dist/cli.js',
+    outfile: 'cli.js',
     ...node,
     format: 'esm',
     banner: { js: `#!/usr/bin/env node\n${REQUIRE}` },
   },
   {
     entryPoints: ['server/src/node.ts'],
-    outfile: 'dist/server.js',
+    outfile: 'server.js',
     ...node,
     format: 'esm',
-    banner: { js: REQUIRE },
+    banner: { js: `#!/usr/bin/env node\n${REQUIRE}` },
   },
-  { entryPoints: ['server/src/web.ts'], outfile: 'dist/serverWorker.js', ...browser, format: 'iife' },
+  { entryPoints: ['server/src/web.ts'], outfile: 'serverWorker.js', ...browser, format: 'iife' },
   {
     entryPoints: ['client/src/node.ts'],
-    outfile: 'dist/client.cjs',
+    outfile: 'client.cjs',
     ...node,
     format: 'cjs',
     external: ['vscode'],
   },
   {
     entryPoints: ['client/src/web.ts'],
-    outfile: 'dist/clientWeb.js',
+    outfile: 'clientWeb.js',
     ...browser,
     format: 'cjs',
     external: ['vscode'],
@@ -57,7 +60,7 @@ async function main() {
     .flatMap(({ entryPoints }) => entryPoints)
     .filter((path) => !existsSync(`${root}${path}`));
   if (missing.length > 0) throw new Error(`there is no ${missing.join(', ')}`);
-  rmSync(`${root}dist`, { recursive: true, force: true });
+  rmSync(out, { recursive: true, force: true });
   for (const bundle of bundles) {
     const { warnings } = await build({
       absWorkingDir: root,
@@ -69,12 +72,13 @@ async function main() {
       logLevel: 'warning',
       logOverride: { 'empty-import-meta': 'silent' },
       ...bundle,
+      outfile: join(out, bundle.outfile),
     });
     if (warnings.length > 0) throw new Error(`${bundle.outfile} was built with warnings`);
-    const size = statSync(`${root}${bundle.outfile}`).size;
+    const size = statSync(join(out, bundle.outfile)).size;
     process.stdout.write(`${bundle.outfile}  ${Math.round(size / 1024)} KB\n`);
   }
-  chmodSync(`${root}dist/cli.js`, 0o755);
+  for (const program of ['cli.js', 'server.js']) chmodSync(join(out, program), 0o755);
 }
 
 main().catch((error) => {

@@ -7,6 +7,7 @@ import { registerIgnore } from './commands/ignore.ts';
 import { registerOpenRulePage } from './commands/openRulePage.ts';
 import { registerRestart, registerShowOutput } from './commands/server.ts';
 import { connect } from './connection.ts';
+import { answerFileRequests } from './files.ts';
 import { SELECTOR } from './selector.ts';
 import { showStatus } from './status.ts';
 
@@ -28,6 +29,7 @@ export async function activate(
     outputChannelName: 'CORS Lens',
     diagnosticPullOptions: { onChange: true, onSave: false },
   });
+  answerFileRequests(client);
   const lens = connect(client);
   context.subscriptions.push(
     client,

@@ -8,16 +8,16 @@ export function answerFileRequests(client: BaseLanguageClient): void {
     method: K,
     read: (uri: Uri) => PromiseLike<ClientRequests[K]['result']>,
   ) => {
-    const handler = async ({ uri }: ClientRequests[K]['params']): Promise<object | null> => {
+    const handler = async ({ uri }: ClientRequests[K]['params']): Promise<object | string | null> => {
       try {
         return await read(Uri.parse(uri, true));
       } catch {
         return null;
       }
     };
-    client.onRequest<object | null, void>(method, handler);
+    client.onRequest<object | string | null, void>(method, handler);
   };
-  answer('corsLens/readFile', (uri) => workspace.fs.readFile(uri));
+  answer('corsLens/readFile', async (uri) => toBase64(await workspace.fs.readFile(uri)));
   answer('corsLens/stat', async (uri) => {
     const { type, size } = await workspace.fs.stat(uri);
     return { kind: kindOf(type), size };
@@ -32,4 +32,15 @@ function kindOf(type: FileType): FileKind {
   if (type & FileType.SymbolicLink) return 'link';
   if (type === FileType.File) return 'file';
   return type === FileType.Directory ? 'folder' : 'other';
+}
+
+declare const btoa: (bytes: string) => string;
+
+function toBase64(bytes: Uint8Array): string {
+  // In pieces: a call takes only so many arguments.
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 8192) {
+    text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  }
+  return btoa(text);
 }

@@ -1,7 +1,6 @@
 import { type ExtensionContext, Uri } from 'vscode';
 import { type BaseLanguageClient, LanguageClient } from 'vscode-languageclient/browser';
 import { activate as start } from './activate.ts';
-import { answerFileRequests } from './files.ts';
 
 /** VS Code's browser host has it; the types of this project know no browser. */
 declare const Worker: new (url: string) => object;
@@ -12,9 +11,7 @@ let client: BaseLanguageClient | undefined;
 export async function activate(context: ExtensionContext): Promise<void> {
   const worker = new Worker(Uri.joinPath(context.extensionUri, 'dist/serverWorker.js').toString(true));
   client = await start(context, (options) => {
-    const made = new LanguageClient('corsLens', 'CORS Lens', worker, options);
-    answerFileRequests(made);
-    return made;
+    return new LanguageClient('corsLens', 'CORS Lens', worker, options);
   });
 }
 

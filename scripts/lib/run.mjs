@@ -17,10 +17,12 @@ export function run(command, args, { env = {}, quiet = false } = {}) {
   });
 }
 
-/** Like {@link run}, but a failure is an exception. */
+/** Like {@link run}, but a failure ends this program too. What failed has said why. */
 export async function must(command, args, options) {
   const code = await run(command, args, options);
-  if (code !== 0) throw new Error(`${[command, ...args].join(' ')} ended with exit code ${code}.`);
+  if (code === 0) return;
+  console.error(`${[path.relative(ROOT, command), ...args].join(' ')} ended with exit code ${code}.`);
+  process.exit(1);
 }
 
 /** A program that an npm package of this project brings, for {@link run}. */

@@ -74,7 +74,7 @@ describe('the core', () => {
 
   test('names no library in a rule', () => {
     const naming = sourcesIn('server/src/core/rules').filter((path) =>
-      /starlette|fastapi|flask|django|express|\bnest\b|hono|koa/i.test(read(path)),
+      /\b(?:starlette|fastapi|flask|django|express|nestjs|hono|koa)\b/i.test(read(path)),
     );
     expect(naming).toEqual([]);
   });

@@ -25,7 +25,7 @@ export interface ImportOf {
 /** The imports and re-exports of a file. */
 export function importsOf(path: string): readonly ImportOf[] {
   const found: ImportOf[] = [];
-  const text = read(path);
+  const text = read(path).replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
   for (const match of text.matchAll(
     /^\s*(?:import|export)\s+(type\s+)?(?:[^'"`;]*?\s+from\s+)?['"]([^'"]+)['"]/gm,
   )) {

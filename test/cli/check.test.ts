@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { MAX_BYTES } from '../../server/src/host/decode.ts';
+import { MAX_SOURCE_BYTES } from '../../server/src/host/decode.ts';
 import { runIn, toyEngine } from '../support/cli.ts';
 import { folderWith, write } from '../support/folder.ts';
 
@@ -108,23 +108,23 @@ describe('bad input', () => {
   test('a file that is not text, or too large, or not UTF-8', async () => {
     const folder = folderWith({
       'binary.py': 'FLAW(error)\0',
-      'huge.js': `FLAW(error)\n${' '.repeat(2 * MAX_BYTES)}`,
+      'huge.js': `FLAW(error)\n${' '.repeat(5 * MAX_SOURCE_BYTES)}`,
       'latin1.py': Buffer.from('# é\nFLAW(error)', 'latin1'),
       'unrelated-latin1.py': Buffer.from('# é\n', 'latin1'),
     });
     const ran = await runIn(folder, ['check'], { engine });
     expect(ran.errors).toBe(
-      'cors-lens: huge.js: It is larger than 5 MB and was not looked at.\n' +
+      'cors-lens: huge.js: It is larger than 2 MB and was not looked at.\n' +
         'cors-lens: latin1.py: It is not valid UTF-8 and was not looked at.\n',
     );
     expect(ran).toMatchObject({ code: 2, output: 'No findings in 4 files.\n' });
   });
 
   test('a large file that a walk comes to is told but is no failure; a named one is', async () => {
-    const folder = folderWith({ 'huge.js': `FLAW(error)\n${' '.repeat(MAX_BYTES)}` });
+    const folder = folderWith({ 'huge.js': `FLAW(error)\n${' '.repeat(MAX_SOURCE_BYTES)}` });
     expect(await runIn(folder, ['check'], { engine })).toMatchObject({
       code: 0,
-      errors: expect.stringContaining('5 MB'),
+      errors: expect.stringContaining('2 MB'),
     });
     expect(await runIn(folder, ['check', 'huge.js'], { engine })).toMatchObject({ code: 2 });
   });
@@ -162,21 +162,21 @@ describe('bad input', () => {
   });
 
   test.each([
-    ['broken', '{ "rules": ', 'cors-lens.json:1:11: It is not valid JSON: a value is expected here.'],
+    ['broken', '{ "rules": ', 'cors-lens.json:1:12: It is not valid JSON: a value is expected here.'],
     [
       'an unknown rule',
       '{\n  "rules": { "anyorigin": "off" }\n}',
-      'cors-lens.json:2:26: "rules.anyorigin": There is no rule "anyorigin".',
+      'cors-lens.json:2:14: "rules.anyorigin": There is no rule "anyorigin".',
     ],
     [
       'an unknown level',
       '{"rules": {"any-origin": 3}}',
-      'cors-lens.json:1:26: "rules.any-origin": The level must be one of',
+      'cors-lens.json:1:12: "rules.any-origin": The level must be one of',
     ],
     [
       'an unknown key',
       '// hello\n{ "colour": 1, }',
-      'cors-lens.json:2:13: "colour": There is no setting "colour".',
+      'cors-lens.json:2:3: "colour": There is no setting "colour".',
     ],
     ['no object', '[]', 'cors-lens.json:1:1: The settings must be a JSON object.'],
     ['empty', '', 'cors-lens.json:1:1: It is not valid JSON: a value is expected here.'],
@@ -230,7 +230,10 @@ describe('settings', () => {
       errors: 'cors-lens: There is no settings file none.json.\n',
     });
     const broken = await runIn(folder, ['check', '--config', 'cors-lens.json'], { engine });
-    expect(broken).toMatchObject({ code: 2, errors: expect.stringContaining('cors-lens.json:1:46') });
+    expect(broken).toMatchObject({
+      code: 2,
+      errors: expect.stringContaining('cors-lens.json:1:37: It is not valid JSON: a text is not closed.'),
+    });
   });
 
   test('files above the repository do not count', async () => {

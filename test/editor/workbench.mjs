@@ -17,13 +17,16 @@ const TEST_SETTINGS = {
   'javascript.validate.enable': false,
 };
 
-/** A VS Code server on a copy of `workspace` (a folder, or files by path), gone after `stop`. `bare`: nothing is trusted and no setting is made. */
-export async function startWorkspace({ install, vsix, workspace, settings = {}, bare = false }) {
+/**
+ * A VS Code server on a copy of the folder `workspace` with some more `files` in it, gone after `stop`. `bare`: nothing is
+ * trusted and no setting is made.
+ */
+export async function startWorkspace({ install, vsix, workspace, files = {}, settings = {}, bare = false }) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'cors-lens-editor-'));
   const root = path.join(folder, 'workspace');
   fs.mkdirSync(root);
-  if (typeof workspace === 'string') fs.cpSync(workspace, root, { recursive: true });
-  else for (const [name, text] of Object.entries(workspace)) writeFile(root, name, text);
+  fs.cpSync(workspace, root, { recursive: true });
+  for (const [name, text] of Object.entries(files)) writeFile(root, name, text);
   const server = await startEditorServer({
     install,
     folder,
@@ -114,7 +117,12 @@ export class Workbench {
   async pick(key, text, row = text) {
     await this.press(key, this.quickInput);
     await this.quickInput.fill(text);
-    await this.quickRows.filter({ hasText: row }).first().waitFor();
+    // The list is refilled while one types: Enter takes the row in focus, whatever it is.
+    await this.page
+      .locator('.quick-input-list .monaco-list-row.focused')
+      .filter({ hasText: row })
+      .first()
+      .waitFor();
     await this.page.keyboard.press('Enter');
   }
 
@@ -172,7 +180,7 @@ export class Workbench {
     if (picture) await this.picture(picture);
     for (let step = 0; step <= titles.length; step++) {
       const focused = this.page.locator('.action-widget .monaco-list-row.action.focused').first();
-      if ((await focused.innerText()).includes(title)) {
+      if ((await focused.textContent())?.includes(title)) {
         await this.page.keyboard.press('Enter');
         return titles;
       }
@@ -212,5 +220,55 @@ export class Workbench {
 
   toast(text) {
     return this.page.locator('.notification-toast').filter({ hasText: text });
+  }
+
+  /** Closes menus, notifications and pickers, so that the next step begins with the editor. */
+  async quiet() {
+    for (let times = 0; times < 2; times++) await this.page.keyboard.press('Escape');
+    for (const close of await this.page.locator('.notification-toast .codicon-notifications-clear').all()) {
+      await close.click({ force: true, timeout: 1000 }).catch(() => undefined);
+    }
+    await this.page.mouse.move(5, 400);
+  }
+
+  /** The caret to the first finding of the file. */
+  async goToFinding() {
+    await this.page
+      .locator('.editor-group-container.active .view-lines')
+      .click({ position: { x: 400, y: 5 } });
+    await this.goTo(1);
+    await this.page.keyboard.press('F8');
+    await this.page.keyboard.press('Escape');
+  }
+
+  /** The colours in which texts that match are written. */
+  coloursOf(pattern) {
+    return this.page
+      .locator('.editor-group-container.active .view-line span span')
+      .filter({ hasText: pattern })
+      .evaluateAll((spans) => spans.map((span) => getComputedStyle(span).color));
+  }
+
+  /** Says no to the question whether the folder is trusted; newer versions show a banner instead and ask nothing. */
+  async stayRestricted() {
+    const no = this.page.locator('.monaco-dialog-box .monaco-button').filter({ hasText: /^No/ });
+    const banner = this.page
+      .locator('.part.banner .message-container')
+      .filter({ hasText: 'Restricted Mode' });
+    await no.or(banner).first().waitFor();
+    if (await no.isVisible()) await no.click();
+    await this.page.locator('.statusbar-item').filter({ hasText: 'Restricted Mode' }).first().waitFor();
+  }
+
+  /** By the explorer, folder by folder: Quick Open finds nothing in a file system without search. */
+  async openInExplorer(...names) {
+    for (const [at, name] of names.entries()) {
+      const label = this.page.locator('.label-name').filter({ hasText: new RegExp(`^${name}$`) });
+      const row = this.page.locator('.explorer-folders-view .monaco-list-row').filter({ has: label }).first();
+      await row.waitFor();
+      if (at === names.length - 1) await row.dblclick();
+      else if ((await row.getAttribute('aria-expanded')) !== 'true') await row.click();
+    }
+    await this.page.locator(`.tab.active[data-resource-name="${names.at(-1)}"]`).waitFor();
   }
 }

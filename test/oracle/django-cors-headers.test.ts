@@ -2,7 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { djangoCorsHeaders } from '../../server/src/core/frameworks/django-cors-headers/index.ts';
 import type { Policy } from '../../server/src/core/policy/policy.ts';
 import { readFile } from '../unit/frameworks/python.ts';
-import { differencesFrom, type PythonCase, pinnedVersions, requests, seeded, TIMEOUT } from './pythonLibraries.ts';
+import {
+  differencesFrom,
+  type PythonCase,
+  pinnedVersions,
+  requests,
+  seeded,
+  TIMEOUT,
+} from './pythonLibraries.ts';
 
 const SETUPS = 150;
 const REQUESTS = 8;
@@ -73,7 +80,10 @@ function cases(): readonly PythonCase[] {
       const isList = values === LISTS && i < LISTS.length * 3;
       return [`${name} = ${isList ? values[i % values.length] : random.pick(values)}`];
     });
-    return { source: `${['CORS_URLS_REGEX = r"^.*$"', ...given].join('\n')}\n`, requests: requests(random, REQUESTS) };
+    return {
+      source: `${['CORS_URLS_REGEX = r"^.*$"', ...given].join('\n')}\n`,
+      requests: requests(random, REQUESTS),
+    };
   });
 }
 
@@ -87,6 +97,12 @@ function policyOf(source: string, version: string): Policy {
 describe.each(pinnedVersions('django-cors-headers'))('django-cors-headers %s', (version) => {
   test(`answers ${SETUPS * REQUESTS} exchanges as predicted`, { timeout: TIMEOUT }, () => {
     const host = Number(version.split('.')[0]) < 3 || version === '3.4.0' ? 'django-2.2' : 'django-5.2';
-    expect(differencesFrom(djangoCorsHeaders, version, host, cases(), (source) => policyOf(source, version))).toEqual([]);
+    expect(
+      differencesFrom(djangoCorsHeaders, version, host, cases(), (source) => policyOf(source, version)),
+    ).toEqual([]);
   });
+});
+
+test('the table of libraries names the versions that are checked', () => {
+  expect(djangoCorsHeaders.support.checked).toBe(pinnedVersions('django-cors-headers').join(', '));
 });

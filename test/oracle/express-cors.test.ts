@@ -7,7 +7,10 @@ import type { Answer, Header, ServerRequest } from '../../server/src/core/policy
 import { oraclePackages } from './packages.ts';
 import { SETUP, toOptions } from './values.ts';
 
-/** Every version from 2.0.0 on whose code differs, and its neighbours. */
+/**
+ * Every version from 2.0.0 on whose answers differ, and its neighbours. 2.5.1 is left to the recorded exchanges: it sets
+ * `Vary` last, which only shows where Node refuses another header.
+ */
 const VERSIONS = [
   '2.0.0',
   '2.1.1',
@@ -55,14 +58,14 @@ beforeAll(async () => {
     // No body: `cors` may have announced its length as 0 before it failed.
     res.end();
   }) as unknown as Middleware);
-  server = createServer(app);
+  server = createServer((req, res) => app(req, res));
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   port = (server.address() as AddressInfo).port;
 });
 
 afterAll(() => new Promise((done) => server.close(done)));
 
-type Express = Middleware & {
+type Express = ((req: IncomingMessage, res: ServerResponse) => void) & {
   use(handler: Middleware): void;
   all(path: string, handler: (req: IncomingMessage, res: ServerResponse) => void): void;
   disable(setting: string): void;
@@ -111,8 +114,34 @@ const ORIGINS: readonly unknown[] = [
   { a: 1 },
 ];
 const POOLS: Readonly<Record<string, readonly unknown[]>> = {
-  methods: [undefined, null, '', 'GET', 'get,put', '*', ['GET', 'PATCH'], [], ['GET', ['PUT']], 7, true, 'G\u4f60'],
-  allowedHeaders: [undefined, null, '', '*', 'X-A, X-B', ['X-A', 'Authorization'], [], [''], 3, true, {}, 'X-\u00e9'],
+  methods: [
+    undefined,
+    null,
+    '',
+    'GET',
+    'get,put',
+    '*',
+    ['GET', 'PATCH'],
+    [],
+    ['GET', ['PUT']],
+    7,
+    true,
+    'G\u4f60',
+  ],
+  allowedHeaders: [
+    undefined,
+    null,
+    '',
+    '*',
+    'X-A, X-B',
+    ['X-A', 'Authorization'],
+    [],
+    [''],
+    3,
+    true,
+    {},
+    'X-\u00e9',
+  ],
   headers: [undefined, 'X-Old', ['X-Old', 'X-Older'], []],
   exposedHeaders: [undefined, null, '', '*', 'X-Total', ['X-Total', 'Link'], [], 3, true, '\u4f60'],
   credentials: [true, true, true, false, 'true', 1, undefined],
@@ -134,7 +163,8 @@ function cases(count: number): readonly Case[] {
   const pick = <T>(from: readonly T[]): T => from[random(from.length)] as T;
   return Array.from({ length: count }, (_, i) => {
     const options: Record<string, unknown> = {};
-    if (random(8) > 0) options['origin'] = i < ORIGINS.length * 4 ? ORIGINS[i % ORIGINS.length] : pick(ORIGINS);
+    if (random(8) > 0)
+      options.origin = i < ORIGINS.length * 4 ? ORIGINS[i % ORIGINS.length] : pick(ORIGINS);
     for (const [name, pool] of Object.entries(POOLS)) if (random(4) === 0) options[name] = pick(pool);
     const headers: Header[] = [];
     const origin = pick(REQUEST_ORIGINS);
@@ -150,14 +180,17 @@ function cases(count: number): readonly Case[] {
 async function measure({ request: asked }: Case): Promise<Answer> {
   const response = await new Promise<IncomingMessage & { body: string }>((done, fail) => {
     const headers = Object.fromEntries(asked.headers);
-    const out = request({ host: '127.0.0.1', port, path: asked.path, method: asked.method, headers }, (incoming) => {
-      let body = '';
-      incoming.setEncoding('utf8');
-      incoming.on('data', (chunk: string) => {
-        body += chunk;
-      });
-      incoming.on('end', () => done(Object.assign(incoming, { body })));
-    });
+    const out = request(
+      { host: '127.0.0.1', port, path: asked.path, method: asked.method, headers },
+      (incoming) => {
+        let body = '';
+        incoming.setEncoding('utf8');
+        incoming.on('data', (chunk: string) => {
+          body += chunk;
+        });
+        incoming.on('end', () => done(Object.assign(incoming, { body })));
+      },
+    );
     out.on('error', fail);
     out.end();
   });
@@ -207,7 +240,8 @@ describe.each(VERSIONS)('cors %s', (version) => {
         });
       const measured = sorted(await measure(one));
       const predicted = sorted(predict(version, one));
-      if (JSON.stringify(measured) !== JSON.stringify(predicted)) differences.push([one.options, show(one.request), show(measured), show(predicted)]);
+      if (JSON.stringify(measured) !== JSON.stringify(predicted))
+        differences.push([one.options, show(one.request), show(measured), show(predicted)]);
     }
     expect(differences).toEqual([]);
   });

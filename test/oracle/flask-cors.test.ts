@@ -2,7 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { flaskCors } from '../../server/src/core/frameworks/flask-cors/index.ts';
 import type { Policy } from '../../server/src/core/policy/policy.ts';
 import { readFile } from '../unit/frameworks/python.ts';
-import { differencesFrom, type PythonCase, pinnedVersions, requests, seeded, TIMEOUT } from './pythonLibraries.ts';
+import {
+  differencesFrom,
+  type PythonCase,
+  pinnedVersions,
+  requests,
+  seeded,
+  TIMEOUT,
+} from './pythonLibraries.ts';
 
 const SETUPS = 150;
 const REQUESTS = 8;
@@ -39,8 +46,27 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
     '5',
     'True',
   ],
-  methods: ['"*"', '["*"]', '["get", "put"]', '"PUT"', '"PUT,DELETE"', '[]', '("GET", "PATCH")', 'None', '""'],
-  allow_headers: ['"*"', '["X-Foo"]', '"X-Foo, Authorization"', '["x-foo", "AUTHORIZATION"]', '[]', '"x-.*"', '"*foo"', '"X-*"'],
+  methods: [
+    '"*"',
+    '["*"]',
+    '["get", "put"]',
+    '"PUT"',
+    '"PUT,DELETE"',
+    '[]',
+    '("GET", "PATCH")',
+    'None',
+    '""',
+  ],
+  allow_headers: [
+    '"*"',
+    '["X-Foo"]',
+    '"X-Foo, Authorization"',
+    '["x-foo", "AUTHORIZATION"]',
+    '[]',
+    '"x-.*"',
+    '"*foo"',
+    '"X-*"',
+  ],
   expose_headers: ['"X-Foo"', '["X-Foo", "X-Bar"]', '"*"', '[]', 'None', '""'],
   supports_credentials: ['True', 'True', 'True', 'False', '"False"', '0', 'None', '[]'],
   max_age: ['0', '3600', '"600"', 'None', '""'],
@@ -57,12 +83,15 @@ type Form = (options: readonly (readonly [name: string, value: string])[]) => st
 const FORMS: readonly Form[] = [
   (options) => `CORS(app, ${keywords(options)})`,
   (options) => `CORS(app, ${keywords(options)})`,
-  (options) => `cors = CORS(${keywords(options.slice(0, 2))})\ncors.init_app(app, ${keywords(options.slice(1))})`,
+  (options) =>
+    `cors = CORS(${keywords(options.slice(0, 2))})\ncors.init_app(app, ${keywords(options.slice(1))})`,
   (options) => `options = {${entries(options)}}\nCORS(app, **options)`,
   (options) => `CORS(app, origins="https://x.example", resources={r"/*": {${entries(options)}}})`,
   (options) => `CORS(app, ${keywords(options)}${options.length > 0 ? ', ' : ''}resources=["/x", "/"])`,
-  (options) => `${options.map(([name, value]) => `app.config["CORS_${name.toUpperCase()}"] = ${value}\n`).join('')}CORS(app)`,
-  (options) => `app.config.update(${options.map(([name, value]) => `CORS_${name.toUpperCase()}=${value}`).join(', ')})\nCORS(app, vary_header=True)`,
+  (options) =>
+    `${options.map(([name, value]) => `app.config["CORS_${name.toUpperCase()}"] = ${value}\n`).join('')}CORS(app)`,
+  (options) =>
+    `app.config.update(${options.map(([name, value]) => `CORS_${name.toUpperCase()}=${value}`).join(', ')})\nCORS(app, vary_header=True)`,
   (options) =>
     `@app.route("/", methods=["GET", "POST", "PUT"])\n@cross_origin(${keywords(options)})\ndef view():\n    return ""`,
 ];
@@ -82,7 +111,14 @@ function cases(): readonly PythonCase[] {
       const chance = name === 'origins' ? 7 : name === 'supports_credentials' ? 4 : name === 'orgins' ? 1 : 2;
       if (random.below(10) >= chance) return [];
       // The first rounds go through the values of `origins` in order.
-      return [[name, name === 'origins' && i < values.length * 3 ? (values[i % values.length] ?? '') : random.pick(values)]];
+      return [
+        [
+          name,
+          name === 'origins' && i < values.length * 3
+            ? (values[i % values.length] ?? '')
+            : random.pick(values),
+        ],
+      ];
     });
     return { source: random.pick(FORMS)(options), requests: requests(random, REQUESTS) };
   });
@@ -97,6 +133,12 @@ function policyOf(source: string, version: string): Policy {
 
 describe.each(pinnedVersions('flask-cors'))('flask-cors %s', (version) => {
   test(`answers ${SETUPS * REQUESTS} exchanges as predicted`, { timeout: TIMEOUT }, () => {
-    expect(differencesFrom(flaskCors, version, 'flask', cases(), (source) => policyOf(source, version))).toEqual([]);
+    expect(
+      differencesFrom(flaskCors, version, 'flask', cases(), (source) => policyOf(source, version)),
+    ).toEqual([]);
   });
+});
+
+test('the table of libraries names the versions that are checked', () => {
+  expect(flaskCors.support.checked).toBe(pinnedVersions('flask-cors').join(', '));
 });

@@ -18,10 +18,21 @@ export function oraclePackages(name: string, aliases: Readonly<Record<string, st
   if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== manifest) {
     mkdirSync(folder, { recursive: true });
     writeFileSync(path, manifest);
-    execFileSync('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--no-package-lock', '--engine-strict=false'], {
-      cwd: folder,
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
+    execFileSync(
+      'npm',
+      [
+        'install',
+        '--no-audit',
+        '--no-fund',
+        '--ignore-scripts',
+        '--no-package-lock',
+        '--engine-strict=false',
+      ],
+      {
+        cwd: folder,
+        stdio: ['ignore', 'ignore', 'inherit'],
+      },
+    );
     writeFileSync(stamp, manifest);
   }
   return createRequire(path);

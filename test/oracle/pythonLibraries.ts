@@ -14,7 +14,7 @@ import type { Policy } from '../../server/src/core/policy/policy.ts';
 const CACHE = fileURLToPath(new URL('../../.cache/oracle/python/', import.meta.url));
 const REQUIREMENTS = fileURLToPath(new URL('./python/requirements/', import.meta.url));
 const SCRIPT = fileURLToPath(new URL('./python/answers.py', import.meta.url));
-const PYTHON = process.env['PYTHON'] ?? 'python3';
+export const PYTHON = process.env.PYTHON ?? 'python3';
 
 /** What a project would write, and what is asked of it. */
 export interface PythonCase {
@@ -38,11 +38,20 @@ function pythonAnswers(
   if (pin === undefined) throw new RangeError(`${library} ${version} is not pinned`);
   const path = [install(`${library}-${version}`, `${pin}\n`), install(host, read(`${host}.txt`))];
   // -I: nothing of the user's own site or environment gets in; the path is given to the script itself.
-  const run = spawnSync(PYTHON, ['-I', '-c', `import sys, runpy; sys.path[:0] = sys.argv[1:]; runpy.run_path(${JSON.stringify(SCRIPT)})`, ...path], {
-    input: JSON.stringify({ library, cases }),
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-  });
+  const run = spawnSync(
+    PYTHON,
+    [
+      '-I',
+      '-c',
+      `import sys, runpy; sys.path[:0] = sys.argv[1:]; runpy.run_path(${JSON.stringify(SCRIPT)})`,
+      ...path,
+    ],
+    {
+      input: JSON.stringify({ library, cases }),
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+    },
+  );
   if (run.status !== 0) throw new Error(`${library} ${version}: ${run.stderr}`);
   return JSON.parse(run.stdout) as readonly (readonly Answer[])[];
 }
@@ -69,7 +78,20 @@ function install(name: string, requirements: string): string {
   writeFileSync(pending, requirements);
   execFileSync(
     PYTHON,
-    ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--root-user-action=ignore', '--no-deps', '--require-hashes', '--target', folder, '--requirement', pending],
+    [
+      '-m',
+      'pip',
+      'install',
+      '--quiet',
+      '--disable-pip-version-check',
+      '--root-user-action=ignore',
+      '--no-deps',
+      '--require-hashes',
+      '--target',
+      folder,
+      '--requirement',
+      pending,
+    ],
     { stdio: ['ignore', 'ignore', 'inherit'] },
   );
   rmSync(pending);
@@ -159,7 +181,14 @@ export function requests(random: ReturnType<typeof seeded>, count: number): read
     if (method === 'OPTIONS' && random.below(5) > 0) {
       const wanted = random.pick(['PUT', 'GET', 'DELETE', 'patch', 'PATCH', 'HEAD', 'QUERY', 'TRACE', 'G']);
       headers.push(['Access-Control-Request-Method', wanted]);
-      const names = random.pick([undefined, 'content-type', 'x-foo', 'authorization,x-foo', 'X-Foo, accept', 'x-bar']);
+      const names = random.pick([
+        undefined,
+        'content-type',
+        'x-foo',
+        'authorization,x-foo',
+        'X-Foo, accept',
+        'x-bar',
+      ]);
       if (names !== undefined) headers.push(['Access-Control-Request-Headers', names]);
       const network = random.pick([undefined, undefined, 'true', 'false']);
       if (network !== undefined) headers.push(['Access-Control-Request-Private-Network', network]);

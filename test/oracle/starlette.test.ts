@@ -2,7 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { starlette } from '../../server/src/core/frameworks/starlette/index.ts';
 import type { Policy } from '../../server/src/core/policy/policy.ts';
 import { readFile } from '../unit/frameworks/python.ts';
-import { differencesFrom, type PythonCase, pinnedVersions, requests, seeded, TIMEOUT } from './pythonLibraries.ts';
+import {
+  differencesFrom,
+  type PythonCase,
+  pinnedVersions,
+  requests,
+  seeded,
+  TIMEOUT,
+} from './pythonLibraries.ts';
 
 const SETUPS = 150;
 const REQUESTS = 8;
@@ -42,7 +49,17 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
     '[1]',
     '("PUT",)',
   ],
-  allow_headers: ['["*"]', '["X-Foo"]', '["x-foo", "Authorization"]', '"X-Foo"', '"*"', '[]', 'None', '["X-Foo, X-Bar"]', '[1]'],
+  allow_headers: [
+    '["*"]',
+    '["X-Foo"]',
+    '["x-foo", "Authorization"]',
+    '"X-Foo"',
+    '"*"',
+    '[]',
+    'None',
+    '["X-Foo, X-Bar"]',
+    '[1]',
+  ],
   allow_credentials: ['True', 'True', 'True', 'False', '"False"', '""', 'None', '1', '0'],
   allow_origin_regex: [
     'r"https://.*\\.a\\.example"',
@@ -68,7 +85,9 @@ function cases(): readonly PythonCase[] {
       const chance = name === 'allow_origins' ? 6 : name === 'allow_credentials' ? 4 : 2;
       if (random.below(8) >= chance) return [];
       // The first two rounds go through the values of `allow_origins` in order.
-      return name === 'allow_origins' && i < values.length * 2 ? [`${name}=${values[i % values.length]}`] : [`${name}=${random.pick(values)}`];
+      return name === 'allow_origins' && i < values.length * 2
+        ? [`${name}=${values[i % values.length]}`]
+        : [`${name}=${random.pick(values)}`];
     });
     if (random.below(40) === 0) given.push('alow_origins=["*"]');
     return { source: given.join(', '), requests: requests(random, REQUESTS) };
@@ -84,6 +103,12 @@ function policyOf(source: string, version: string): Policy {
 
 describe.each(pinnedVersions('starlette'))('Starlette %s', (version) => {
   test(`answers ${SETUPS * REQUESTS} exchanges as predicted`, { timeout: TIMEOUT }, () => {
-    expect(differencesFrom(starlette, version, 'starlette', cases(), (source) => policyOf(source, version))).toEqual([]);
+    expect(
+      differencesFrom(starlette, version, 'starlette', cases(), (source) => policyOf(source, version)),
+    ).toEqual([]);
   });
+});
+
+test('the table of libraries names the versions that are checked', () => {
+  expect(starlette.support.checked).toBe(pinnedVersions('starlette').join(', '));
 });

@@ -10,7 +10,8 @@ export function toValue(value: unknown): Value {
   if (typeof value === 'string') return { ...BASE, kind: 'text', value };
   if (typeof value === 'number') return { ...BASE, kind: 'number', value };
   if (typeof value === 'boolean') return { ...BASE, kind: 'boolean', value };
-  if (value instanceof RegExp) return { ...BASE, kind: 'regex', language: 'javascript', source: value.source, flags: value.flags };
+  if (value instanceof RegExp)
+    return { ...BASE, kind: 'regex', language: 'javascript', source: value.source, flags: value.flags };
   if (Array.isArray(value)) return { ...BASE, kind: 'list', form: 'array', items: value.map(toValue) };
   if (value instanceof Set) return { ...BASE, kind: 'list', form: 'set', items: [...value].map(toValue) };
   if (typeof value === 'object') return { ...BASE, kind: 'record', entries: [], rest: [] };

@@ -6,7 +6,12 @@ import { dialectOf, openModule, parseText } from '../../server/src/core/index.ts
 import type { OriginRule, Policy, ResolvedVersion } from '../../server/src/core/policy/policy.ts';
 
 /** What one library reads in one file. */
-export function readText(framework: Framework, path: string, text: string, versions: Readonly<Record<string, string>> = {}): Reading {
+export function readText(
+  framework: Framework,
+  path: string,
+  text: string,
+  versions: Readonly<Record<string, string>> = {},
+): Reading {
   const dialect = dialectOf(path);
   if (!dialect) throw new TypeError(`no dialect for ${path}`);
   const evaluator = createEvaluator(openModule(path, parseText(text, dialect)));
@@ -22,14 +27,18 @@ function versionOf(packages: readonly string[], versions: Readonly<Record<string
 
 /** The policies and misuses of a file, one line each: what a table compares. */
 export function printReading(reading: Reading, text: string): readonly string[] {
-  return [...reading.policies.map((policy) => printPolicy(policy, text)), ...reading.misuses.map((misuse) => printMisuse(misuse, text))];
+  return [
+    ...reading.policies.map((policy) => printPolicy(policy, text)),
+    ...reading.misuses.map((misuse) => printMisuse(misuse, text)),
+  ];
 }
 
 export function printPolicy(policy: Policy, text: string): string {
   const parts = [policy.origins.length === 0 ? 'nobody' : policy.origins.map(printRule).join(' | ')];
   if (policy.credentials !== false) parts.push(policy.credentials === true ? 'credentials' : 'credentials?');
   for (const [name, option] of policy.options) {
-    if (!/^(?:origin|credentials|access-control-allow-(?:origin|credentials))$/.test(name)) parts.push(`${name}=${printValue(option.value)}`);
+    if (!/^(?:origin|credentials|access-control-allow-(?:origin|credentials))$/.test(name))
+      parts.push(`${name}=${printValue(option.value)}`);
   }
   for (const problem of policy.problems) {
     const meant = problem.kind === 'unknown-option' ? (problem.meant ?? '?') : problem.expected;

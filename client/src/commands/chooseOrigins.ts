@@ -23,7 +23,7 @@ interface OriginItem extends QuickPickItem {
 function askOrigins(offered: Promise<readonly OriginOffer[]>): Promise<readonly string[] | undefined> {
   const pick = window.createQuickPick<OriginItem>();
   pick.title = 'Which origins may read the answers?';
-  pick.placeholder = 'Choose from the workspace, or type an origin: https://app.example.com';
+  pick.placeholder = 'Choose, or type one: https://app.example.com';
   pick.canSelectMany = true;
   pick.ignoreFocusOut = true;
   pick.busy = true;

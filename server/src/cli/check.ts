@@ -25,19 +25,19 @@ const OPTIONS: readonly OptionSpec[] = [
     name: '--format',
     value: 'FORMAT',
     choices: ['text', 'json', 'sarif'],
-    help: 'text (default), json or sarif. The last two hold every finding of every level.',
+    help: 'text (default), json or sarif. The last two hold every\nfinding of every level.',
   },
   { name: '--fix', help: 'Apply the safe fixes, and report what remains.' },
   {
     name: '--level',
     value: 'LEVEL',
     choices: LEVELS,
-    help: 'The lowest level that makes the run exit with 1: error, warning (default),\ninformation or hint. Text shows hints only with "hint".',
+    help: 'The lowest level that makes the run exit with 1: error, warning\n(default), information or hint. Text shows hints only with "hint".',
   },
   {
     name: '--config',
     value: 'FILE',
-    help: 'Use this settings file instead of the cors-lens.json files beside the sources.',
+    help: 'Use this settings file instead of the cors-lens.json files\nbeside the sources.',
   },
   { name: '--no-color', help: 'No colours; the environment variable NO_COLOR does the same.' },
 ];

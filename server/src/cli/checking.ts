@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dialectOf, type Finding, openModule, parseText, type Settings } from '../core/index.ts';
-import { encode, failed } from '../host/decode.ts';
+import { encode, failed, MAX_SOURCE_BYTES } from '../host/decode.ts';
 import type { FileSettings, TextOutcome } from '../host/host.ts';
 import { runNow } from '../host/io.ts';
 import { localFiles, readPath } from '../host/node/files.ts';
@@ -51,7 +51,7 @@ export function checkAll(checking: Checking): Outcome {
   };
 
   const lookAt = (job: Job) => {
-    const outcome = job.named ? readPath(job.path) : read(job.path);
+    const outcome = job.named ? readPath(job.path, MAX_SOURCE_BYTES) : read(job.path);
     if (outcome === undefined) return;
     const uri = uriOf(job.path);
     if (outcome.problem !== undefined) {
@@ -108,7 +108,7 @@ function collect({ store, targets, settings, progress }: Checking, troubles: Tro
       listed && (settings ?? runNow(store.settings(uriOf(path)), localFiles)).excludes(uriOf(path));
     if (!excluded) jobs.set(path, { path, named: true });
   }
-  const excludes = (uri: string) => settings?.excludes(uri) ?? false;
+  const excludes = settings?.excludes;
   for (const folder of targets.folders) {
     for (const event of walk(uriOf(folder), { store, folderSettings: settings === undefined, excludes })) {
       if (event.kind === 'problem')

@@ -1,14 +1,19 @@
 import type { Encoding, ReadProblem, TextOutcome } from './host.ts';
 
+const MB = 1024 * 1024;
+
+/** Larger files are never read: the longest lock files of public repositories are half as long. */
+export const MAX_BYTES = 16 * MB;
+
 /**
- * Larger files are not looked at. A source file of this size is generated or bundled, and its tree alone would take more
- * memory than everything else together; `docs/performance.md` has the measurement.
+ * Larger source files are not looked at: they are generated or bundled. One of this size takes some two seconds and 150 MB;
+ * `docs/performance.md` has the measurement.
  */
-export const MAX_BYTES = 5 * 1024 * 1024;
+export const MAX_SOURCE_BYTES = 2 * MB;
 
 /** Bytes of a file to text. Source is UTF-8 with or without byte order mark, or UTF-16 with one. */
-export function decode(bytes: Uint8Array): TextOutcome {
-  if (bytes.length > MAX_BYTES) return failed('too-large');
+export function decode(bytes: Uint8Array, limit = MAX_BYTES): TextOutcome {
+  if (bytes.length > limit) return tooLarge(limit);
   const encoding = encodingOf(bytes);
   if (encoding === 'utf-16le' || encoding === 'utf-16be')
     return { text: decodeUtf16(bytes, encoding), encoding };
@@ -58,18 +63,23 @@ function decodeUtf16(bytes: Uint8Array, encoding: 'utf-16le' | 'utf-16be'): stri
   return parts.join('');
 }
 
-const MESSAGES: Readonly<Record<ReadProblem, string>> = {
+const MESSAGES: Readonly<Record<Exclude<ReadProblem, 'too-large'>, string>> = {
   missing: 'There is no such file or folder.',
   unreadable: 'It cannot be read.',
   binary: 'It is not text: it holds a NUL byte.',
-  'too-large': `It is larger than ${MAX_BYTES / 1024 / 1024} MB and was not looked at.`,
   'invalid-utf8': 'It is not valid UTF-8 and was not looked at.',
 };
 
-export function failed(
-  problem: ReadProblem,
-  detail?: string,
-): { readonly problem: ReadProblem; readonly message: string } {
+export interface Failed {
+  readonly problem: ReadProblem;
+  readonly message: string;
+}
+
+export function failed(problem: keyof typeof MESSAGES, detail?: string): Failed {
   const message = MESSAGES[problem];
   return { problem, message: detail === undefined ? message : `${message.slice(0, -1)}: ${detail}.` };
+}
+
+export function tooLarge(limit: number): Failed {
+  return { problem: 'too-large', message: `It is larger than ${limit / MB} MB and was not looked at.` };
 }

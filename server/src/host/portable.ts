@@ -1,3 +1,4 @@
+import { MAX_SOURCE_BYTES, tooLarge } from './decode.ts';
 import type { FileSystem, Host, WalkEvent, WalkOptions } from './host.ts';
 import { globs } from './ignoring.ts';
 import { runLater } from './io.ts';
@@ -22,8 +23,7 @@ export function createHost(files: FileSystem, options: HostOptions): Host {
   };
 
   async function* candidates(folder: string, { exclude = [] }: WalkOptions = {}): AsyncIterable<WalkEvent> {
-    const covers = globs(exclude);
-    const excludes = (uri: string) => exclude.length > 0 && covers(pathBelow(folder, uri) ?? '');
+    const excludes = excluder(folder, exclude);
     const visiting = { store, folderSettings: true, excludes };
     const pending = [await runLater(startAt(folder, visiting), files)];
     let looked = 0;
@@ -37,10 +37,12 @@ export function createHost(files: FileSystem, options: HostOptions): Host {
         const uri = joinUri(next.uri, name);
         const outcome = await files.readText(uri);
         looked++;
-        if (outcome.problem === undefined) {
-          if (options.mayHoldSetup(outcome.text)) yield { kind: 'file', uri, text: outcome.text };
-        } else if (isTold(outcome.problem)) {
-          yield { kind: 'problem', uri, problem: outcome.problem, message: outcome.message };
+        if (outcome.problem !== undefined) {
+          if (isTold(outcome.problem))
+            yield { kind: 'problem', uri, problem: outcome.problem, message: outcome.message };
+        } else if (options.mayHoldSetup(outcome.text)) {
+          if (outcome.text.length <= MAX_SOURCE_BYTES) yield { kind: 'file', uri, text: outcome.text };
+          else yield { kind: 'problem', uri, ...tooLarge(MAX_SOURCE_BYTES) };
         }
         if (looked % 50 === 0) yield { kind: 'progress', files: looked };
       }
@@ -52,4 +54,11 @@ export function createHost(files: FileSystem, options: HostOptions): Host {
 /** A file that vanished is no loss, and a binary file with a source file's ending no source. */
 export function isTold(problem: string): boolean {
   return problem !== 'missing' && problem !== 'binary';
+}
+
+/** Globs relative to a folder as a test of URIs. */
+export function excluder(folder: string, exclude: readonly string[]): ((uri: string) => boolean) | undefined {
+  if (exclude.length === 0) return undefined;
+  const covers = globs(exclude);
+  return (uri) => covers(pathBelow(folder, uri) ?? '');
 }

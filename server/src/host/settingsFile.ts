@@ -77,12 +77,13 @@ export function* loadSettingsFile(uri: string, ruleIds: readonly string[]): Io<S
   return { folder: parentOf(uri) ?? uri, settings: DEFAULT_SETTINGS, problems: [problem] };
 }
 
-/** `rules.any-origin` to the value's node, or the nearest one around that is written. */
+/** The property that a path such as `rules.any-origin` names, key and value, or the nearest one around that is written. */
 function nodeAt(tree: Node, path: string): Node {
   if (path === '') return tree;
   const dot = path.indexOf('.');
   const keys = dot < 0 ? [path] : [path.slice(0, dot), path.slice(dot + 1)];
-  return findNodeAtLocation(tree, keys) ?? findNodeAtLocation(tree, keys.slice(0, 1)) ?? tree;
+  const value = findNodeAtLocation(tree, keys) ?? findNodeAtLocation(tree, keys.slice(0, 1));
+  return value?.parent ?? value ?? tree;
 }
 
 /** The parser's own conversion writes `__proto__` as a prototype. */

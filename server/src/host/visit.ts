@@ -21,8 +21,8 @@ export interface VisitOptions {
   readonly store: Store;
   /** False where one settings file was named and the folders' own do not count. */
   readonly folderSettings: boolean;
-  /** Further exclusions. */
-  readonly excludes: (uri: string) => boolean;
+  /** Further exclusions. Absent where there are none: the URI of each file costs time. */
+  readonly excludes?: ((uri: string) => boolean) | undefined;
 }
 
 /** Where a walk begins: the lists of the folders above count, unless they ignore this folder as a whole. */
@@ -62,11 +62,16 @@ export function* visit(pending: Pending, options: VisitOptions): Io<Visit> {
         })
       : pending.level;
   const chosen = choose(level, outcome.entries);
-  const files = chosen.files.filter((name) => !options.excludes(joinUri(pending.uri, name)));
-  const folders = chosen.folders
-    .map((name) => ({ uri: joinUri(pending.uri, name), level: below(level, name) }))
-    .filter((folder) => !options.excludes(folder.uri));
-  return { files, folders };
+  const folders = chosen.folders.map((name) => ({
+    uri: joinUri(pending.uri, name),
+    level: below(level, name),
+  }));
+  const { excludes } = options;
+  if (!excludes) return { files: chosen.files, folders };
+  return {
+    files: chosen.files.filter((name) => !excludes(joinUri(pending.uri, name))),
+    folders: folders.filter((folder) => !excludes(folder.uri)),
+  };
 }
 
 /** `.git/info/exclude` comes first: the folder's own file decides over it. */

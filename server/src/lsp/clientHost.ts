@@ -4,7 +4,7 @@ import { createHost, type HostOptions } from '../host/portable.ts';
 import { clientFiles } from '../host/web/clientFiles.ts';
 import type { ClientRequests } from './messages.ts';
 
-/** A host that reads through the client: for a server in a worker. */
+/** A host that reads through the client: for a server in a worker, and for virtual workspaces. */
 export function createClientHost(connection: Connection, options: HostOptions): Host {
   const ask = <K extends keyof ClientRequests>(
     method: K,

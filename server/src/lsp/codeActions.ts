@@ -99,12 +99,13 @@ async function fixActions(
     return edit ? [{ title: fix.title, edit, ...preferred(session, fix.safety === 'safe') }] : [];
   }
   if (session.abilities.answers('corsLens.chooseOrigins')) {
-    return [commandAction(`${fix.title}…`, 'corsLens.chooseOrigins', { ...reference, title: fix.title })];
+    return [commandAction(fix.title, 'corsLens.chooseOrigins', { ...reference, title: fix.title })];
   }
   const offers = await findOrigins(session, inspection.uri);
   return offers.slice(0, OFFERED).flatMap(({ origin }) => {
     const edit = workspaceEdit(session, inspection, fix.edits([origin]));
-    return edit ? [{ title: `${fix.title}: ${origin}`, edit }] : [];
+    // The title ends with "…" because it asks; this does not.
+    return edit ? [{ title: `${fix.title.replace(/…$/, '')}: ${origin}`, edit }] : [];
   });
 }
 

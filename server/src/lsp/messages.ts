@@ -57,10 +57,10 @@ export interface Notifications {
   'corsLens/status': DocumentStatus;
 }
 
-/** Server to client, asked only by the server in a worker, which has no file system of its own. */
+/** Server to client: files that the server cannot read itself, in a browser or in a virtual workspace. */
 export interface ClientRequests {
-  /** Null where the file cannot be read. */
-  'corsLens/readFile': { readonly params: { readonly uri: string }; readonly result: Uint8Array | null };
+  /** Base64, which every transport carries; null where the file cannot be read. */
+  'corsLens/readFile': { readonly params: { readonly uri: string }; readonly result: string | null };
   'corsLens/stat': {
     readonly params: { readonly uri: string };
     readonly result: { readonly kind: FileKind; readonly size: number } | null;

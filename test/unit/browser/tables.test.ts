@@ -158,6 +158,8 @@ describe('CORS-safelisted request headers', () => {
     const names = (count: number, engine: 'fetch' | 'webkit') =>
       unsafeRequestHeaderNames(headers(count), engineProfiles[engine].safelist).sorted;
     expect(names(7, 'fetch')).toEqual(['z']);
+    const exactly: Header[] = Array.from({ length: 8 }, () => ['Accept', long(128)]);
+    expect(unsafeRequestHeaderNames(exactly).sorted).toEqual([]);
     expect(names(8, 'fetch')).toEqual(['accept', 'content-language', 'z']);
     expect(names(8, 'webkit')).toEqual(['z']);
     expect(unsafeRequestHeaderNames(headers(8)).inScriptOrder).toEqual(['z', 'accept', 'content-language']);

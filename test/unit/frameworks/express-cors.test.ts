@@ -17,8 +17,14 @@ const SETUPS: readonly (readonly [source: string, policies: readonly string[]])[
   ['import * as cors from "cors"; app.use(cors.default());', ['any (default) @ cors.default()']],
   ['const cors = (await import("cors")).default; app.use(cors());', ['any (default) @ cors()']],
   ['import allow from "cors"; app.use(allow({ origin: true }));', ['any @ true']],
-  [`${IMPORT}cors({ origin: 'https://a.example' })(req, res, next);`, ["fixed https://a.example @ 'https://a.example'"]],
-  [`${IMPORT}export const middleware = cors({ credentials: true });`, ['any (default); credentials @ cors({ credentials: true })']],
+  [
+    `${IMPORT}cors({ origin: 'https://a.example' })(req, res, next);`,
+    ["fixed https://a.example @ 'https://a.example'"],
+  ],
+  [
+    `${IMPORT}export const middleware = cors({ credentials: true });`,
+    ['any (default); credentials @ cors({ credentials: true })'],
+  ],
   [`${IMPORT}const handler = cors; app.use(handler());`, ['any (default) @ handler()']],
   // Where it applies.
   [`${IMPORT}app.use('/api', cors());`, ['any (default); at /api @ cors()']],
@@ -30,53 +36,129 @@ const SETUPS: readonly (readonly [source: string, policies: readonly string[]])[
   [`${IMPORT}cors({ origin: false });`, ['nobody @ false']],
   [`${IMPORT}cors({ origin: undefined });`, ['nobody @ undefined']],
   [`${IMPORT}cors({ origin: '' });`, ["nobody @ ''"]],
-  [`${IMPORT}cors({ origin: ['https://a.example', /\\.a\\.example$/] });`, ["exact https://a.example | /\\.a\\.example$/ @ ['https://a.example', /\\.a\\.example$/]"]],
-  [`${IMPORT}cors({ origin: [['https://a.example'], ['null']] });`, ["exact https://a.example | exact null @ [['https://a.example'], ['null']]"]],
+  [
+    `${IMPORT}cors({ origin: ['https://a.example', /\\.a\\.example$/] });`,
+    ["exact https://a.example | /\\.a\\.example$/ @ ['https://a.example', /\\.a\\.example$/]"],
+  ],
+  [
+    `${IMPORT}cors({ origin: [['https://a.example'], ['null']] });`,
+    ["exact https://a.example | exact null @ [['https://a.example'], ['null']]"],
+  ],
   [`${IMPORT}cors({ origin: ['*'] });`, ["never @ ['*']"]],
-  [`${IMPORT}cors({ origin: ['https://*.a.example', 'http://localhost:*'] });`, ["never (/^https:\\/\\/[a-z0-9-]+\\.a\\.example$/) | never (/^http:\\/\\/localhost:\\d+$/) @ ['https://*.a.example', 'http://localhost:*']"]],
+  [
+    `${IMPORT}cors({ origin: ['https://*.a.example', 'http://localhost:*'] });`,
+    [
+      "never (/^https:\\/\\/[a-z0-9-]+\\.a\\.example$/) | never (/^http:\\/\\/localhost:\\d+$/) @ ['https://*.a.example', 'http://localhost:*']",
+    ],
+  ],
   [`${IMPORT}cors({ origin: /a\\.example$/g });`, ['never (/a\\.example$/) @ /a\\.example$/g']],
-  [`${IMPORT}cors({ origin: 'https://a.example,https://b.example' });`, ["fixed https://a.example,https://b.example @ 'https://a.example,https://b.example'"]],
+  [
+    `${IMPORT}cors({ origin: 'https://a.example,https://b.example' });`,
+    ["fixed https://a.example,https://b.example @ 'https://a.example,https://b.example'"],
+  ],
   [`${IMPORT}cors({ origin: 'https://a.example/' });`, ["fixed https://a.example/ @ 'https://a.example/'"]],
   [`${IMPORT}cors({ origin: new Set(['https://a.example']) });`, ["any @ new Set(['https://a.example'])"]],
   [`${IMPORT}cors({ origin: { a: 1 } });`, ['any @ { a: 1 }']],
   [`${IMPORT}cors({ origin: [true, false, () => false] });`, ['any | any @ [true, false, () => false]']],
-  [`${IMPORT}cors({ origin: process.env.ORIGIN });`, [
-    'nobody; when `ORIGIN` is unset @ process.env.ORIGIN',
-    'unknown: the environment variable `ORIGIN`; when `ORIGIN` is set @ process.env.ORIGIN',
-  ]],
-  [`${IMPORT}cors({ origin: process.env.ORIGIN || '*', credentials: true });`, [
-    "any; credentials; when `ORIGIN` is unset @ '*'",
-    "unknown: the environment variable `ORIGIN`; credentials; when `ORIGIN` is set @ process.env.ORIGIN",
-  ]],
+  [
+    `${IMPORT}cors({ origin: process.env.ORIGIN });`,
+    [
+      'nobody; when `ORIGIN` is unset @ process.env.ORIGIN',
+      'unknown: the environment variable `ORIGIN`; when `ORIGIN` is set @ process.env.ORIGIN',
+    ],
+  ],
+  [
+    `${IMPORT}cors({ origin: process.env.ORIGIN || '*', credentials: true });`,
+    [
+      "any; credentials; when `ORIGIN` is unset @ '*'",
+      'unknown: the environment variable `ORIGIN`; credentials; when `ORIGIN` is set @ process.env.ORIGIN',
+    ],
+  ],
   // Callbacks.
   [`${IMPORT}cors({ origin: (origin, cb) => cb(null, true) });`, ['any @ true']],
   [`${IMPORT}cors({ origin: (origin, cb) => cb(null, origin) });`, ['any @ origin']],
   [`${IMPORT}cors({ origin(origin, callback) { return callback(null, true); } });`, ['any @ true']],
-  [`${IMPORT}cors({ origin: function (origin, callback) {\n  // everybody\n  callback(null, '*');\n} });`, ["any @ '*'"]],
-  [`${IMPORT}cors({ origin: (origin, cb) => { if (ok(origin)) cb(null, true); else cb(new Error('no')); } });`, ["unknown: what `origin()` returns @ (origin, cb) => { if (ok(origin)) cb(null, true); else cb(ne"]],
+  [
+    `${IMPORT}cors({ origin: function (origin, callback) {\n  // everybody\n  callback(null, '*');\n} });`,
+    ["any @ '*'"],
+  ],
+  [
+    `${IMPORT}cors({ origin: (origin, cb) => { if (ok(origin)) cb(null, true); else cb(new Error('no')); } });`,
+    ['unknown: what `origin()` returns @ (origin, cb) => { if (ok(origin)) cb(null, true); else cb(ne'],
+  ],
   [`${IMPORT}cors((req, cb) => cb(null, { origin: true, credentials: true }));`, ['any; credentials @ true']],
-  [`${IMPORT}cors((origin, cb) => cb(null, true));`, ['any (default) @ cors((origin, cb) => cb(null, true))']],
-  [`${IMPORT}cors((req, cb) => { cb(null, list.includes(req.get('Origin')) ? { origin: true } : { origin: false }); });`, [
-    "any; when `list.includes(req.get('Origin'))` is true @ true",
-    "nobody; when `list.includes(req.get('Origin'))` is false @ false",
-  ]],
+  [
+    `${IMPORT}cors((origin, cb) => cb(null, true));`,
+    ['any (default) @ cors((origin, cb) => cb(null, true))'],
+  ],
+  [
+    `${IMPORT}cors((req, cb) => { cb(null, list.includes(req.get('Origin')) ? { origin: true } : { origin: false }); });`,
+    [
+      "any; when `list.includes(req.get('Origin'))` is true @ true",
+      "nobody; when `list.includes(req.get('Origin'))` is false @ false",
+    ],
+  ],
   // Options by name, spread, in a function.
-  [`${IMPORT}const options = { origin: ['https://a.example'], credentials: true };\napp.use(cors(options));`, ["exact https://a.example; credentials @ ['https://a.example']"]],
-  [`${IMPORT}const base = { credentials: true };\napp.use(cors({ ...base, origin: true }));`, ['any; credentials @ true']],
-  [`${IMPORT}app.use(cors({ ...unknown, methods: ['GET'] }));`, ["unknown: an expression that is not followed (options); credentials?; methods=[GET]; open @ cors({ ...unknown, methods: ['GET'] })"]],
-  [`${IMPORT}import { options } from './options';\napp.use(cors(options));`, ['unknown: an expression that is not followed (options); credentials?; open @ cors(options)']],
-  [`${IMPORT}function setup(app) {\n  const list = ['https://a.example'];\n  list.push('https://b.example');\n  app.use(cors({ origin: list }));\n}`, ["exact https://a.example | exact https://b.example @ ['https://a.example']"]],
-  [`${IMPORT}app.use(cors({ origin: process.env.NODE_ENV === 'production' ? ['https://a.example'] : true }));`, [
-    "exact https://a.example; when `process.env.NODE_ENV === 'production'` is true @ ['https://a.example']",
-    "any; when `process.env.NODE_ENV === 'production'` is false; development: `process.env.NODE_ENV === 'production'` is false @ true",
-  ]],
+  [
+    `${IMPORT}const options = { origin: ['https://a.example'], credentials: true };\napp.use(cors(options));`,
+    ["exact https://a.example; credentials @ ['https://a.example']"],
+  ],
+  [
+    `${IMPORT}const base = { credentials: true };\napp.use(cors({ ...base, origin: true }));`,
+    ['any; credentials @ true'],
+  ],
+  [
+    `${IMPORT}app.use(cors({ ...unknown, methods: ['GET'] }));`,
+    [
+      "unknown: an expression that is not followed (options); credentials?; methods=[GET]; open @ cors({ ...unknown, methods: ['GET'] })",
+    ],
+  ],
+  [
+    `${IMPORT}import { options } from './options';\napp.use(cors(options));`,
+    ['unknown: an expression that is not followed (options); credentials?; open @ cors(options)'],
+  ],
+  [
+    `${IMPORT}function setup(app) {\n  const list = ['https://a.example'];\n  list.push('https://b.example');\n  app.use(cors({ origin: list }));\n}`,
+    ["exact https://a.example | exact https://b.example @ ['https://a.example']"],
+  ],
+  [
+    `${IMPORT}app.use(cors({ origin: process.env.NODE_ENV === 'production' ? ['https://a.example'] : true }));`,
+    [
+      "exact https://a.example; when `process.env.NODE_ENV === 'production'` is true @ ['https://a.example']",
+      "any; when `process.env.NODE_ENV === 'production'` is false; development: `process.env.NODE_ENV === 'production'` is false @ true",
+    ],
+  ],
   // What the library does not know.
-  [`${IMPORT}cors({ origins: ['https://a.example'], allowCredentials: true });`, ["any (default); origins=[https://a.example]; allowCredentials=true; unknown-option origins (origin); unknown-option allowCredentials (credentials) @ cors({ origins: ['https://a.example'], allowCredentials: tru"]],
-  [`${IMPORT}cors({ orgin: 'https://a.example', allowHeaders: ['X'], exposeHeaders: ['X'], maxage: 5 });`, ["any (default); orgin=https://a.example; allowHeaders=[X]; exposeHeaders=[X]; maxage=5; unknown-option orgin (origin); unknown-option allowHeaders (allowedHeaders); unknown-option exposeHeaders (exposedHeaders); unknown-option maxage (maxAge) @ cors({ orgin: 'https://a.example', allowHeaders: ['X'], expo"]],
-  [`${IMPORT}cors({ origin: ['https://a.example'], credentials: 'true' });`, ["exact https://a.example; wrong-option-type credentials (a boolean) @ ['https://a.example']"]],
-  [`${IMPORT}cors({ origin: 'true' });`, ["nobody; wrong-option-type origin (a boolean, an origin, a RegExp, or a list) @ 'true'"]],
-  [`${IMPORT}cors({ methods: undefined, maxAge: '1h', optionsSuccessStatus: undefined });`, ["any (default); methods=undefined; maxAge=1h; optionsSuccessStatus=undefined; wrong-option-type methods (a string or a list of strings); wrong-option-type maxAge (a number of seconds); wrong-option-type optionsSuccessStatus (a number) @ cors({ methods: undefined, maxAge: '1h', optionsSuccessStatu"]],
-  [`${IMPORT}cors('https://a.example');`, ["any (default); wrong-option-type options (an object of options) @ cors('https://a.example')"]],
+  [
+    `${IMPORT}cors({ origins: ['https://a.example'], allowCredentials: true });`,
+    [
+      "any (default); origins=[https://a.example]; allowCredentials=true; unknown-option origins (origin); unknown-option allowCredentials (credentials) @ cors({ origins: ['https://a.example'], allowCredentials: tru",
+    ],
+  ],
+  [
+    `${IMPORT}cors({ orgin: 'https://a.example', allowHeaders: ['X'], exposeHeaders: ['X'], maxage: 5 });`,
+    [
+      "any (default); orgin=https://a.example; allowHeaders=[X]; exposeHeaders=[X]; maxage=5; unknown-option orgin (origin); unknown-option allowHeaders (allowedHeaders); unknown-option exposeHeaders (exposedHeaders); unknown-option maxage (maxAge) @ cors({ orgin: 'https://a.example', allowHeaders: ['X'], expo",
+    ],
+  ],
+  [
+    `${IMPORT}cors({ origin: ['https://a.example'], credentials: 'true' });`,
+    ["exact https://a.example; wrong-option-type credentials (a boolean) @ ['https://a.example']"],
+  ],
+  [
+    `${IMPORT}cors({ origin: 'true' });`,
+    ["nobody; wrong-option-type origin (a boolean, an origin, a RegExp, or a list) @ 'true'"],
+  ],
+  [
+    `${IMPORT}cors({ methods: undefined, maxAge: '1h', optionsSuccessStatus: undefined });`,
+    [
+      "any (default); methods=undefined; maxAge=1h; optionsSuccessStatus=undefined; wrong-option-type methods (a string or a list of strings); wrong-option-type maxAge (a number of seconds); wrong-option-type optionsSuccessStatus (a number) @ cors({ methods: undefined, maxAge: '1h', optionsSuccessStatu",
+    ],
+  ],
+  [
+    `${IMPORT}cors('https://a.example');`,
+    ["any (default); wrong-option-type options (an object of options) @ cors('https://a.example')"],
+  ],
   // Passed without a call.
   [`${IMPORT}app.use(cors);`, ['uncalled cors @ cors']],
   [`${IMPORT}app.get('/x', cors, handler);`, ['uncalled cors @ cors']],
@@ -96,7 +178,9 @@ describe('express-cors reads', () => {
   });
 
   test('undefined as the default before 2.8.2', () => {
-    expect(read(`${IMPORT}cors({ origin: undefined });`, { cors: '2.8.1' })).toEqual(['any (default) @ undefined']);
+    expect(read(`${IMPORT}cors({ origin: undefined });`, { cors: '2.8.1' })).toEqual([
+      'any (default) @ undefined',
+    ]);
   });
 });
 

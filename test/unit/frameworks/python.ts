@@ -10,7 +10,9 @@ export function readFile(framework: Framework, path: string, text: string, versi
   const evaluator = createEvaluator(openModule(path, parseText(text, dialect)));
   const resolved = (packages: readonly string[]): ResolvedVersion => {
     const package_ = packages[0] ?? '';
-    return version === undefined ? { package: package_, from: 'assumed' } : { package: package_, version, from: 'lock' };
+    return version === undefined
+      ? { package: package_, from: 'assumed' }
+      : { package: package_, version, from: 'lock' };
   };
   return framework.read({ evaluator, version: resolved });
 }
@@ -21,7 +23,9 @@ export function printPolicy(policy: Policy, text: string): string {
   if (policy.scope !== undefined) parts.push(`at ${policy.scope}`);
   if (policy.when.length > 0) parts.push(`when ${policy.when.map((when) => when.text).join(' and ')}`);
   if (policy.development !== undefined) parts.push('(development)');
-  const origins = policy.origins.map((rule) => `${printMatch(rule.match)}${rule.isDefault ? ' by default' : ''}`);
+  const origins = policy.origins.map(
+    (rule) => `${printMatch(rule.match)}${rule.isDefault ? ' by default' : ''}`,
+  );
   parts.push(`origins: ${origins.length === 0 ? 'none' : origins.join(', ')};`);
   parts.push(`credentials: ${policy.credentials}`);
   const rest = [...policy.options.keys()].filter((name) => !/origin|credentials/i.test(name));
@@ -29,7 +33,8 @@ export function printPolicy(policy: Policy, text: string): string {
   if (policy.open) parts.push('; open');
   for (const problem of policy.problems) {
     const place = problem.kind === 'unknown-option' ? problem.option.keyPlace : problem.value.place;
-    const meant = problem.kind === 'unknown-option' && problem.meant !== undefined ? ` → ${problem.meant}` : '';
+    const meant =
+      problem.kind === 'unknown-option' && problem.meant !== undefined ? ` → ${problem.meant}` : '';
     parts.push(`; ${problem.kind} ${text.slice(place.start, place.end)}${meant}`);
   }
   return parts.join(' ').replaceAll(' ;', ';');
@@ -38,7 +43,7 @@ export function printPolicy(policy: Policy, text: string): string {
 function printMatch(match: OriginMatch): string {
   switch (match.kind) {
     case 'exact':
-      return `${match.value}${match.ignoreCase ? ' (any case)' : ''}`;
+      return `${match.value || 'empty'}${match.ignoreCase ? ' (any case)' : ''}`;
     case 'pattern':
       return `/${match.source}/${match.flags} ${match.mode}`;
     case 'within':
@@ -50,6 +55,11 @@ function printMatch(match: OriginMatch): string {
   }
 }
 
-export function printAll(framework: Framework, path: string, text: string, version?: string): readonly string[] {
+export function printAll(
+  framework: Framework,
+  path: string,
+  text: string,
+  version?: string,
+): readonly string[] {
   return readFile(framework, path, text, version).policies.map((policy) => printPolicy(policy, text));
 }

@@ -1,4 +1,4 @@
-import type { Finding, Fix, ResolvedVersion } from '../../core/index.ts';
+import type { Finding, Fix, ResolvedVersion, Witness } from '../../core/index.ts';
 import type { Places } from './places.ts';
 
 /** A version for a machine to read: the file as a path. Undefined where no distribution is involved. */
@@ -25,8 +25,16 @@ export function plainFinding(finding: Finding, places: Places, page: string) {
       message,
     })),
     fixes: finding.fixes.map((fix) => plainFix(fix, places)),
-    witness: finding.witness,
+    witness: plainWitness(finding.witness),
   };
+}
+
+/** The exchange and its outcome; the single steps of the browser are left out. */
+export function plainWitness(witness: Witness | undefined) {
+  if (!witness) return undefined;
+  const { question, preflight, response, decision } = witness;
+  const { sent, allowed, code, reason } = decision;
+  return { question, preflight, response, decision: { sent, allowed, code, reason } };
 }
 
 /** A fix that needs a choice of origins has no edits: they depend on the choice. */

@@ -4,7 +4,7 @@ import { uriOf } from '../../host/node/paths.ts';
 import type { Engine } from '../engine.ts';
 import type { Outcome, Trouble } from '../outcome.ts';
 import { type Places, placesOf, reference } from './places.ts';
-import { plainVersion } from './plain.ts';
+import { plainVersion, plainWitness } from './plain.ts';
 
 /** What the whole report needs to know. */
 interface Context {
@@ -89,7 +89,7 @@ function describeResult(finding: Finding, context: Context) {
       confidence: finding.confidence,
       framework: finding.framework,
       version: plainVersion(finding.version, places),
-      witness: finding.witness,
+      witness: plainWitness(finding.witness),
     },
   };
 }

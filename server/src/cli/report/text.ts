@@ -29,7 +29,7 @@ function showFinding(finding: Finding, places: Places, paint: Paint): string {
   const path = harmless(places.path(finding.place.uri));
   const head = `${paint('bold', `${path}:${line}:${column}`)} ${paint(COLOURS[finding.severity], finding.severity)}`;
   const confidence = finding.confidence === 'certain' ? '' : ` (${finding.confidence})`;
-  const margin = ' '.repeat(String(line).length + 2);
+  const margin = ' '.repeat(String(line).length + 1);
   const notes = [
     ...finding.related.map((related) => {
       const { start } = places.range(related.place);

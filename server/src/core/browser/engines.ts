@@ -63,7 +63,7 @@ export interface EngineProfile {
   readonly ignoresUserAgent: boolean;
   /** Lower-case headers set by script that a redirect removes, unless it leads to the page's own origin. */
   readonly droppedOnRedirect: readonly string[];
-  /** A redirect to a URL with a user name or password is refused even where CORS plays no part. */
+  /** A redirect to a URL with a user name or password is refused even where CORS plays no part, but for XMLHttpRequest. */
   readonly refusesCredentialsInEveryRedirect: boolean;
   /** Such a redirect is reported as that also when redirect mode `error` refuses it anyway. */
   readonly checksCredentialsBeforeMode: boolean;

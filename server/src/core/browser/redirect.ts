@@ -17,7 +17,8 @@ function becomesGet(status: number, method: string): boolean {
 /** A user name or password in `Location` is refused wherever CORS is or was in play. */
 function refusesCredentials(run: Run, target: ParsedUrl): boolean {
   if (!includesCredentials(target)) return false;
-  if (run.tainting === 'cors' || run.profile.refusesCredentialsInEveryRedirect) return true;
+  if (run.tainting === 'cors' || (run.profile.refusesCredentialsInEveryRedirect && run.request.api !== 'xhr'))
+    return true;
   return (run.request.mode ?? 'cors') === 'cors' && !isSameOrigin(run.request.origin, originOf(target));
 }
 

@@ -1,6 +1,6 @@
 import type { Expr } from '../syntax/expr.ts';
 import type { Condition } from '../syntax/module.ts';
-import { alternatives, bothHold } from './combine.ts';
+import { alternatives, bothHold, commonConditions } from './combine.ts';
 import { type Context, written } from './context.ts';
 import { definition, isDevelopment } from './development.ts';
 import { environmentAccess, isRawEnvironment } from './environment.ts';
@@ -22,18 +22,22 @@ export function outcomesOf(context: Context, test: Expr): Outcomes {
   const value = context.evaluate(test);
   const yes: (readonly When[])[] = [];
   const no: (readonly When[])[] = [];
+  let isOpen = false;
   for (const alternative of alternatives(value)) {
     const header = headerWhen(alternative.value);
     const decided = decide(context, alternative);
     if (header) {
       yes.push(bothHold(alternative.when, [header('set')]) ?? []);
       no.push(bothHold(alternative.when, [header('unset')]) ?? []);
-    } else if (decided === 'unknown') return undecided(context, test);
-    else (decided ? yes : no).push(alternative.when);
+      continue;
+    }
+    if (decided !== false) yes.push(alternative.when);
+    if (decided !== true) no.push(alternative.when);
+    isOpen ||= decided === 'unknown';
   }
   if (no.length === 0) return { yes: [], no: undefined };
   if (yes.length === 0) return { yes: undefined, no: [] };
-  if (yes.length > 1 || no.length > 1) return undecided(context, test);
+  if (isOpen || yes.length > 1 || no.length > 1) return undecided(context, test, yes, no);
   return { yes: yes[0], no: no[0] };
 }
 
@@ -54,8 +58,19 @@ export function originHeader(outcome: 'set' | 'unset'): When {
   return { subject: 'the Origin header', outcome, text, development: false, environment: false };
 }
 
-function undecided(context: Context, test: Expr): Outcomes {
-  return { yes: [testWhen(context, test, true)], no: [testWhen(context, test, false)] };
+/** Both outcomes can be. What must hold for an outcome in any case need not be said, but excludes what excludes it. */
+function undecided(
+  context: Context,
+  test: Expr,
+  yes: readonly (readonly When[])[],
+  no: readonly (readonly When[])[],
+): Outcomes {
+  const outcome = (result: boolean, cases: readonly (readonly When[])[]): readonly When[] => {
+    const condition = testWhen(context, test, result);
+    const implied = commonConditions(cases).filter((each) => each.subject !== condition.subject);
+    return [implied.length > 0 ? { ...condition, implies: implied } : condition];
+  };
+  return { yes: outcome(true, yes), no: outcome(false, no) };
 }
 
 /** The condition that a test comes out as `outcome`. */

@@ -1,15 +1,14 @@
 import type { CallExpr, Expr } from '../syntax/expr.ts';
 import type { Place } from '../text/span.ts';
-import { list, nothing, type Plain, place, regex, tooComplex, unknown } from './build.ts';
+import { list, place, regex, tooComplex, unknown } from './build.ts';
 import { builtin, builtinName } from './builtins.ts';
-import { mapValue, product } from './combine.ts';
-import { type Context, isOptionalChain, lastName, written } from './context.ts';
+import { mapValue } from './combine.ts';
+import { type Context, lastName, written } from './context.ts';
 import { definition } from './development.ts';
 import { applied, inlined } from './functions.ts';
-import { filtered, listFrom, listMethod, mapped } from './lists.ts';
-import { EMPTY, fromDrafts, lastEntry, overriding, spreadInto, withEntries } from './records.ts';
-import { settlement } from './settle.ts';
-import { SAME_TEXT, textMethod } from './texts.ts';
+import { filtered, listFrom, mapped } from './lists.ts';
+import { each, kept, methodCall, notFollowed, plainArguments } from './methods.ts';
+import { EMPTY, fromDrafts, spreadInto, withEntries } from './records.ts';
 import { truthiness } from './truth.ts';
 import type { Value } from './value.ts';
 
@@ -32,7 +31,8 @@ function knownCall(context: Context, call: CallExpr, where: Place): Value | unde
   const args = plainArguments(context, call);
   if (!args || context.symbol(call.callee)) return undefined;
   if (call.callee.kind === 'function') {
-    return inlined(context, call.callee, args, where, (locals) => context.extended(locals));
+    const fn = call.callee;
+    return inlined(context, fn, args, where, (locals) => context.extended(locals, fn));
   }
   return call.callee.kind === 'name' ? applied(context, call.callee, args, where) : undefined;
 }
@@ -41,13 +41,6 @@ function knownCall(context: Context, call: CallExpr, where: Place): Value | unde
 function isNamespace(context: Context, object: Expr): boolean {
   const symbol = context.symbol(object);
   return symbol !== undefined && (symbol.name === '*' || symbol.name === 'default');
-}
-
-/** The values of arguments that are passed one by one and without names. */
-function plainArguments(context: Context, call: CallExpr): readonly Value[] | undefined {
-  if (call.args.length > 32) return undefined;
-  if (call.args.some((argument) => argument.spread || argument.name !== undefined)) return undefined;
-  return call.args.map((argument) => context.evaluate(argument.value));
 }
 
 function builtinCall(context: Context, name: string, call: CallExpr, where: Place): Value | undefined {
@@ -158,159 +151,6 @@ function flagsOf(context: Context, expr: Expr): string | undefined {
   if (expr.kind === 'number') return expr.value === 0 ? '' : undefined;
   const name = lastName(expr) ?? '';
   return Object.hasOwn(FLAGS, name) ? FLAGS[name] : undefined;
-}
-
-/** Methods that make a value of the same worth, so that what is unknown about it stays what it is. */
-const FOLLOWING: ReadonlySet<string> = new Set([
-  ...SAME_TEXT,
-  'split',
-  'splitlines',
-  'rsplit',
-  'replace',
-  'replaceAll',
-  'upper',
-  'toUpperCase',
-  'removesuffix',
-  'removeprefix',
-  'concat',
-  'join',
-  'map',
-  'filter',
-  'flatMap',
-  'flat',
-  'slice',
-  'copy',
-  'keys',
-  'values',
-  'includes',
-  'startsWith',
-  'startswith',
-  'endsWith',
-  'endswith',
-  'indexOf',
-  'find',
-]);
-
-function methodCall(
-  context: Context,
-  call: CallExpr,
-  object: Expr,
-  name: string,
-  where: Place,
-): Value | undefined {
-  const receiver = context.evaluate(object);
-  let followed = true;
-  const optional = context.module.language === 'javascript' && isOptionalChain(context.module, call);
-  const value = settlement(
-    receiver,
-    (plain) => {
-      if (plain.kind === 'null') return optional ? nothing(where, true) : undefined;
-      const made = method(context, call, plain, name, where);
-      if (!made) followed = false;
-      return made ?? tooComplex(where);
-    },
-    where,
-  );
-  return followed ? value : undefined;
-}
-
-function method(
-  context: Context,
-  call: CallExpr,
-  receiver: Plain,
-  name: string,
-  where: Place,
-): Value | undefined {
-  const [first] = call.args;
-  if (receiver.kind === 'unknown') {
-    if (!FOLLOWING.has(name)) return undefined;
-    if (receiver.reason.kind === 'request-origin') return SAME_TEXT.has(name) ? receiver : undefined;
-    return unknown(receiver.reason, where);
-  }
-  if (receiver.kind === 'list' && (name === 'map' || name === 'filter' || name === 'flatMap')) {
-    if (!first || first.spread || call.args.length > 1) return undefined;
-    if (name === 'filter') return kept(context, receiver, first.value, where);
-    const changed = each(context, receiver, first.value, where);
-    if (name === 'map') return changed;
-    return changed.kind === 'list' ? listMethod(context, 'flat', changed, [], where) : changed;
-  }
-  if (receiver.kind === 'record') return recordMethod(context, call, receiver, name, where);
-  if (receiver.kind !== 'text' && receiver.kind !== 'list') {
-    return name === 'toString' && call.args.length === 0
-      ? builtin(context, 'String', [receiver], where)
-      : undefined;
-  }
-  const args = plainArguments(context, call);
-  if (!args) return undefined;
-  let followed = true;
-  const value = product(args, where, (plains) => {
-    const made = withArguments(context, receiver, name, plains, where);
-    if (!made) followed = false;
-    return made ?? tooComplex(where);
-  });
-  return followed ? value : undefined;
-}
-
-function withArguments(
-  context: Context,
-  receiver: Plain & { kind: 'text' | 'list' },
-  name: string,
-  args: readonly Plain[],
-  where: Place,
-): Value | undefined {
-  const made =
-    receiver.kind === 'text'
-      ? textMethod(context.module, name, receiver, args, where)
-      : listMethod(context, name, receiver, args, where);
-  if (made) return made;
-  const open = args.find((each) => each.kind === 'unknown');
-  if (open?.kind !== 'unknown' || open.reason.kind === 'request-origin' || !FOLLOWING.has(name))
-    return undefined;
-  return unknown(open.reason, where);
-}
-
-function recordMethod(
-  context: Context,
-  call: CallExpr,
-  receiver: Plain & { kind: 'record' },
-  name: string,
-  where: Place,
-): Value | undefined {
-  if (context.module.language !== 'python') return undefined;
-  const [first, second] = call.args;
-  if (name === 'copy') return receiver;
-  if (name === 'keys') return listFrom(context, receiver, 'list', where);
-  if (name !== 'get' || !first || first.spread || second?.spread) return undefined;
-  const key = context.evaluate(first.value);
-  if (key.kind !== 'text') return undefined;
-  const entry = lastEntry(receiver, key.value);
-  const hidden = overriding(receiver, entry);
-  if (hidden) return unknown(hidden.reason, where, { via: hidden.via });
-  if (entry) return entry.value;
-  return second ? context.evaluate(second.value) : nothing(where, false);
-}
-
-/** `list.map(fn)`, `map(fn, list)`. */
-function each(context: Context, source: Plain, fn: Expr, where: Place): Value {
-  const whole = source.kind === 'list' ? source : listFrom(context, source, 'list', where);
-  if (whole?.kind !== 'list')
-    return whole?.kind === 'unknown' ? unknown(whole.reason, where) : notFollowed('map', where);
-  return mapped(whole, where, (item) => applied(context, fn, [item], where) ?? notFollowed('map', where));
-}
-
-/** `list.filter(fn)`, `filter(fn, list)`. */
-function kept(context: Context, source: Plain, fn: Expr, where: Place): Value {
-  const whole = source.kind === 'list' ? source : listFrom(context, source, 'list', where);
-  if (whole?.kind !== 'list')
-    return whole?.kind === 'unknown' ? unknown(whole.reason, where) : notFollowed('filter', where);
-  return filtered(context, whole, where, (item) => {
-    if (fn.kind === 'null') return item;
-    return applied(context, fn, [item], where) ?? notFollowed('filter', where);
-  });
-}
-
-function notFollowed(what: string, where: Place): Value {
-  return unknown({ kind: 'syntax', what }, where);
 }
 
 /** `[x.strip() for x in xs if x]`. */

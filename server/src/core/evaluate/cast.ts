@@ -3,8 +3,8 @@ import type { Place } from '../text/span.ts';
 import { boolean, unknown } from './build.ts';
 import { mapValue } from './combine.ts';
 import { type Context, lastName } from './context.ts';
+import { split } from './cuts.ts';
 import { applied } from './functions.ts';
-import { split } from './texts.ts';
 import type { TextValue, Value } from './value.ts';
 
 /** Truth as decouple and django-environ read it: python-decouple@3.8:decouple.py, `strtobool`. */

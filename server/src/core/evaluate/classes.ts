@@ -6,7 +6,7 @@ import { withStep } from './combine.ts';
 import { type Context, lastName } from './context.ts';
 import { definition } from './development.ts';
 import { returnedValue } from './returns.ts';
-import { fieldDefault, isSettingsClass, settingsField } from './settings-class.ts';
+import { fieldDefault, isSettingsClass, requiredField, settingsField } from './settings-class.ts';
 import type { Value } from './value.ts';
 
 /** A class of this file. */
@@ -43,11 +43,14 @@ export function classAttribute(context: Context, object: Expr, attribute: string
   return undefined;
 }
 
-function ownerOf(context: Context, object: Expr): Owner | undefined {
+function ownerOf(context: Context, object: Expr, hops = 0): Owner | undefined {
   if (object.kind === 'call') {
-    const made =
-      object.callee.kind === 'name' ? classNamed(context, object.callee.name, object.span.start) : undefined;
-    return made && { class: made, made: object };
+    if (object.callee.kind !== 'name' || hops > MAX_BASES) return undefined;
+    const { name, span } = object.callee;
+    const made = classNamed(context, name, span.start);
+    if (made) return { class: made, made: object };
+    const returned = onlyReturned(context, name, span.start);
+    return returned && ownerOf(context, returned, hops + 1);
   }
   if (object.kind !== 'name' || context.locals.has(object.name)) return undefined;
   if (isSelf(object.name)) {
@@ -57,7 +60,15 @@ function ownerOf(context: Context, object: Expr): Owner | undefined {
   const named = classNamed(context, object.name, object.span.start);
   if (named) return { class: named };
   const made = definition(context, object);
-  return made?.kind === 'call' ? ownerOf(context, made) : undefined;
+  return made?.kind === 'call' ? ownerOf(context, made, hops + 1) : undefined;
+}
+
+/** What `get_settings()` returns, where it does nothing else. */
+function onlyReturned(context: Context, name: string, at: number): Expr | undefined {
+  const [binding, ...others] = context.module.bindings(name, at);
+  if (binding?.kind !== 'function' || others.length > 0) return undefined;
+  const [only, ...further] = context.module.returns(binding.function);
+  return further.length === 0 ? only?.value : undefined;
 }
 
 export function isSelf(name: string): boolean {
@@ -85,7 +96,7 @@ function attributeIn(context: Context, owner: Owner, attribute: string): Value |
     ...assignedOutside(context, owner.class, attribute),
   ];
   const settings = module.language === 'python' && isSettingsClass(context, owner.class);
-  if (!written) return settings ? settingsField(context, owner, attribute, undefined) : undefined;
+  if (!written) return settings ? requiredField(context, owner, attribute) : undefined;
   const where = place(module, written.name);
   if (others.length > 0 || written.open || isMutated(context, owner.class, attribute)) {
     return unknown({ kind: 'reassigned', name: attribute }, where);

@@ -18,11 +18,33 @@ export function bothHold(first: readonly When[], second: readonly When[]): reado
   if (second.length === 0) return first;
   const joined = [...first];
   for (const condition of second) {
-    const same = joined.find((each) => each.subject === condition.subject);
-    if (same && same.outcome !== condition.outcome) return undefined;
-    if (!same) joined.push(condition);
+    if (joined.some((each) => exclude(each, condition))) return undefined;
+    if (!joined.some((each) => each.subject === condition.subject)) joined.push(condition);
   }
   return joined;
+}
+
+function exclude(a: When, b: When): boolean {
+  if (a.subject === b.subject) return a.outcome !== b.outcome;
+  if (!a.implies && !b.implies) return false;
+  return withImplied(a).some((one) =>
+    withImplied(b).some((other) => one.subject === other.subject && one.outcome !== other.outcome),
+  );
+}
+
+function withImplied(condition: When): readonly When[] {
+  return condition.implies ? [condition, ...condition.implies] : [condition];
+}
+
+/** The conditions that hold in every one of these cases. */
+export function commonConditions(cases: readonly (readonly When[])[]): readonly When[] {
+  const [first, ...others] = cases;
+  if (!first) return ALWAYS;
+  return first.filter((condition) =>
+    others.every((each) =>
+      each.some((other) => other.subject === condition.subject && other.outcome === condition.outcome),
+    ),
+  );
 }
 
 /** One of these; a single one that always holds is itself. */

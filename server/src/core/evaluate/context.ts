@@ -1,4 +1,4 @@
-import type { Expr } from '../syntax/expr.ts';
+import type { Expr, FunctionExpr } from '../syntax/expr.ts';
 import type { Span } from '../text/span.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Value } from './value.ts';
@@ -9,10 +9,12 @@ export type Locals = ReadonlyMap<string, Value>;
 /** The evaluator as its parts see it: with the local names that hold while an inner expression is looked at. */
 export interface Context extends Evaluator {
   readonly locals: Locals;
-  /** The same evaluator with these local names in addition. */
-  extended(locals: Locals): Context;
+  /** The functions that are being inlined. */
+  readonly inside: ReadonlySet<FunctionExpr>;
+  /** The same evaluator with these local names in addition, inside a function where one is given. */
+  extended(locals: Locals, fn?: FunctionExpr): Context;
   /** The same evaluator with these local names alone. */
-  replaced(locals: Locals): Context;
+  replaced(locals: Locals, fn?: FunctionExpr): Context;
 }
 
 const LONGEST = 80;

@@ -2,20 +2,8 @@ import type { BinaryExpr, Expr } from '../syntax/expr.ts';
 import { alternatives } from './combine.ts';
 import { type Context, lastName } from './context.ts';
 import { environmentAccess } from './environment.ts';
+import { flagName, isDevelopmentFlag } from './flags.ts';
 import type { Value } from './value.ts';
-
-/** Names that are true while a program is developed, in lower case without underscores and without `is` and `in`. */
-const DEVELOPMENT_FLAGS: ReadonlySet<string> = new Set(
-  `debug debugmode debugenabled enabledebug dev devmode devenv development developmentmode developmentenv
-  local locally localdev localdevelopment localhost localmode test testing tests testmode testenv
-  djangodebug flaskdebug appdebug devserver devenvironment developmentenvironment`.split(/\s+/),
-);
-
-const PRODUCTION_FLAGS: ReadonlySet<string> = new Set(
-  `prod prodmode prodenv production productionmode productionenv prodenvironment productionenvironment live`.split(
-    /\s+/,
-  ),
-);
 
 const DEVELOPMENT_VALUES: ReadonlySet<string> = new Set(
   'dev develop development developer debug local localhost localdev test tests testing ci'.split(' '),
@@ -88,10 +76,7 @@ function stageIs(context: Context, asked: Expr, words: readonly string[], equal:
   if (words.length === 0) return false;
   const name = askedName(context, asked, 0);
   if (name === undefined) return false;
-  if (
-    DEVELOPMENT_FLAGS.has(plainName(name)) &&
-    words.every((word) => ['true', '1', 'yes', 'on', 't', 'y'].includes(word))
-  ) {
+  if (isDevelopmentFlag(name) && words.every((word) => ['true', '1', 'yes', 'on', 't', 'y'].includes(word))) {
     return equal;
   }
   if (!STAGE_NAME.test(name)) return false;
@@ -113,7 +98,7 @@ function askedName(context: Context, expr: Expr, hops: number): string | undefin
     return argument && !argument.spread ? askedName(context, argument.value, hops + 1) : undefined;
   }
   const name = lastName(expr);
-  if (name !== undefined && (STAGE_NAME.test(name) || DEVELOPMENT_FLAGS.has(plainName(name)))) return name;
+  if (name !== undefined && (STAGE_NAME.test(name) || isDevelopmentFlag(name))) return name;
   const held = definition(context, expr);
   return held ? askedName(context, held, hops + 1) : name;
 }
@@ -122,6 +107,8 @@ function call(context: Context, test: Expr & { kind: 'call' }, outcome: boolean,
   const access = environmentAccess(context, test);
   if (access) return flagName(access.variable, outcome);
   const [argument] = test.args;
+  // `isDev()`
+  if (test.args.length === 0) return flagName(lastName(test.callee) ?? '', outcome);
   if (!argument || argument.spread) return false;
   if (test.callee.kind === 'member' && test.callee.property === 'includes') {
     return stageIs(context, argument.value, listed(context, test.callee.object), outcome);
@@ -139,15 +126,6 @@ function flag(context: Context, test: Expr, outcome: boolean, hops: number): boo
   if (name !== undefined && flagName(name, outcome)) return true;
   const held = definition(context, test);
   return held !== undefined && isDevelopment(context, held, outcome, hops + 1);
-}
-
-function flagName(name: string, outcome: boolean): boolean {
-  return (outcome ? DEVELOPMENT_FLAGS : PRODUCTION_FLAGS).has(plainName(name));
-}
-
-function plainName(name: string): string {
-  const plain = name.toLowerCase().replace(/[^a-z]/g, '');
-  return plain.replace(/^(?:is|in)(?=[dplt])/, '');
 }
 
 /** The value of a name that is bound once, by an unconditional assignment. */

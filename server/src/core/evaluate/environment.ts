@@ -3,6 +3,7 @@ import { nothing, place, unknown } from './build.ts';
 import { castValue } from './cast.ts';
 import { oneOf, under, withStep } from './combine.ts';
 import { type Context, lastName, pathOf } from './context.ts';
+import { flagName } from './flags.ts';
 import { readerOf } from './readers.ts';
 import { qualifiedName } from './symbols.ts';
 import type { Value, When } from './value.ts';
@@ -45,7 +46,8 @@ function whenSet(variable: string, value: Exclude<Value, { kind: 'oneOf' }>) {
 
 export function variableWhen(variable: string, outcome: 'set' | 'unset'): When {
   const text = `\`${variable}\` is ${outcome}`;
-  return { subject: `the variable ${variable}`, outcome, text, development: false, environment: true };
+  const development = flagName(variable, outcome === 'set');
+  return { subject: `the variable ${variable}`, outcome, text, development, environment: true };
 }
 
 /** True for the text of a variable as it comes: where it is set, it is neither null nor, by intention, empty. */
@@ -77,7 +79,11 @@ export function memberAccess(
     if (!subscript || !isEnvironmentObject(context, object)) return undefined;
     return { variable: property, required: true };
   }
-  if (isEnvironmentObject(context, object)) return { variable: property, required: false };
+  if (isEnvironmentObject(context, object)) {
+    // Vite's own switches are no variables: each is true or false.
+    const isSwitch = ['DEV', 'PROD', 'SSR'].includes(property) && pathOf(object) === 'import.meta.env';
+    return isSwitch ? undefined : { variable: property, required: false };
+  }
   // What hosts hand to a handler: `c.env.ORIGINS`, `platform.env.ORIGINS`.
   if (object.kind === 'member' && object.property === 'env' && VARIABLE.test(property)) {
     return { variable: property, required: false };

@@ -1,4 +1,4 @@
-import type { Expr, ListExpr } from '../syntax/expr.ts';
+import type { Expr, FunctionExpr, ListExpr } from '../syntax/expr.ts';
 import type { Module } from '../syntax/module.ts';
 import {
   boolean,
@@ -19,10 +19,11 @@ import { product } from './combine.ts';
 import type { Context, Locals } from './context.ts';
 import { environmentValue } from './environment.ts';
 import type { Evaluator, Symbol_ } from './evaluator.ts';
+import { templateValue } from './joining.ts';
 import { iterate } from './lists.ts';
 import { indexValue, memberValue } from './members.ts';
 import { nameValue } from './names.ts';
-import { binaryValue, conditionalValue, notValue, spreadsToNothing, templateValue } from './operators.ts';
+import { binaryValue, conditionalValue, notValue, spreadsToNothing } from './operators.ts';
 import { recordValue } from './records.ts';
 import { requestOrigin } from './request.ts';
 import { symbolOf } from './symbols.ts';
@@ -31,7 +32,10 @@ import type { UnknownValue, Value } from './value.ts';
 /** Expressions inside of each other, names followed on the way included. */
 const DEEPEST = 32;
 /** Expressions looked at for one question. An inlined function that calls two others would double them for ever. */
-const MOST_STEPS = 50_000;
+const MOST_STEPS = 20_000;
+/** Expressions looked at in one file; from then on, each question gets few. */
+const MOST_IN_ALL = 200_000;
+const FEW_STEPS = 100;
 
 const NO_LOCALS: Locals = new Map();
 
@@ -41,16 +45,21 @@ export function createEvaluator(module: Module): Evaluator {
   const active = new Set<Expr>();
   let depth = 0;
   let steps = 0;
+  let stepsInAll = 0;
   /** How often an answer was cut short. What was found on the way to a cut depends on where the question began. */
   let cuts = 0;
 
   function evaluateIn(context: Context, expr: Expr): Value {
-    const plain = context.locals.size === 0;
+    const plain = context.locals.size === 0 && context.inside.size === 0;
     const known = plain ? values.get(expr) : undefined;
     if (known) return known;
-    if (depth === 0) steps = 0;
+    if (depth === 0) {
+      stepsInAll += steps;
+      steps = 0;
+    }
     steps += 1;
-    if (depth >= DEEPEST || steps > MOST_STEPS || (plain && active.has(expr))) {
+    const most = stepsInAll > MOST_IN_ALL ? FEW_STEPS : MOST_STEPS;
+    if (depth >= DEEPEST || steps > most || (plain && active.has(expr))) {
       cuts += 1;
       return tooComplex(place(module, expr.span));
     }
@@ -65,14 +74,16 @@ export function createEvaluator(module: Module): Evaluator {
     return value;
   }
 
-  function contextWith(locals: Locals): Context {
+  function contextWith(locals: Locals, inside: ReadonlySet<FunctionExpr>): Context {
+    const within = (fn: FunctionExpr | undefined) => (fn ? new Set(inside).add(fn) : inside);
     const context: Context = {
       module,
       locals,
+      inside,
       evaluate: (expr) => evaluateIn(context, expr),
       symbol,
-      extended: (more) => contextWith(new Map([...locals, ...more])),
-      replaced: (others) => (others.size === 0 ? root : contextWith(others)),
+      extended: (more, fn) => contextWith(new Map([...locals, ...more]), within(fn)),
+      replaced: (others, fn) => (others.size === 0 && !fn ? root : contextWith(others, within(fn))),
     };
     return context;
   }
@@ -84,7 +95,7 @@ export function createEvaluator(module: Module): Evaluator {
     return found;
   }
 
-  const root = contextWith(NO_LOCALS);
+  const root = contextWith(NO_LOCALS, new Set());
   return root;
 }
 

@@ -11,10 +11,11 @@ export function applied(context: Context, fn: Expr, args: readonly Value[], wher
   const name = builtinName(context, fn);
   if (name !== undefined) return builtin(context, name, args, where);
   // Written at the spot, it sees the local names around it; kept under a name, it sees those of the file.
-  if (fn.kind === 'function') return inlined(context, fn, args, where, (locals) => context.extended(locals));
+  if (fn.kind === 'function')
+    return inlined(context, fn, args, where, (locals) => context.extended(locals, fn));
   const value = context.evaluate(fn);
   if (value.kind !== 'function') return undefined;
-  return inlined(context, value.function, args, where, (locals) => context.replaced(locals));
+  return inlined(context, value.function, args, where, (locals) => context.replaced(locals, value.function));
 }
 
 /** What a function returns, with its parameters bound. */
@@ -25,7 +26,8 @@ export function inlined(
   where: Place,
   enter: (locals: Locals) => Context,
 ): Value | undefined {
-  if (fn.isAsync) return undefined;
+  // A function that calls itself has no value that can be written down.
+  if (fn.isAsync || context.inside.has(fn)) return undefined;
   const locals = new Map<string, Value>();
   for (const [index, parameter] of fn.params.entries()) {
     if (parameter.rest || parameter.name === '') return undefined;

@@ -1,7 +1,7 @@
 import type { Module } from '../syntax/module.ts';
 import type { Place } from '../text/span.ts';
 import { boolean, list, nothing, number, place, record, text, tooComplex, unknown } from './build.ts';
-import { stretchOf } from './texts.ts';
+import { stretchOf } from './pieces.ts';
 import type { Entry, TextValue, Value } from './value.ts';
 
 const DEEPEST = 32;

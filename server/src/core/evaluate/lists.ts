@@ -1,8 +1,9 @@
 import type { Place } from '../text/span.ts';
-import { boolean, list, type Plain, text, unknown, unknownItem } from './build.ts';
+import { boolean, list, number, type Plain, text, unknown, unknownItem } from './build.ts';
 import { withSteps } from './combine.ts';
 import type { Context } from './context.ts';
-import { characters, joined } from './texts.ts';
+import { characters } from './pieces.ts';
+import { joined } from './texts.ts';
 import { truthiness } from './truth.ts';
 import type { ListValue, UnknownValue, Value } from './value.ts';
 
@@ -102,6 +103,10 @@ export function holds(source: ListValue, wanted: Plain): boolean | 'unknown' {
   return open ? 'unknown' : false;
 }
 
+function sameText(item: Value, wanted: Plain | undefined): boolean {
+  return item.kind === 'text' && wanted?.kind === 'text' && item.value === wanted.value;
+}
+
 /** What a method of a known list gives; undefined for what is not followed. Functions as arguments are not for here. */
 export function listMethod(
   context: Context,
@@ -132,6 +137,12 @@ export function listMethod(
     case 'has': {
       const found = first && args.length === 1 && first.kind !== 'unknown' ? holds(value, first) : 'unknown';
       return found === 'unknown' ? undefined : boolean(found, where);
+    }
+    case 'indexOf': {
+      const found = first && args.length === 1 && first.kind !== 'unknown' ? holds(value, first) : 'unknown';
+      if (found === false) return number(-1, where);
+      const at = found ? value.items.findIndex((item) => sameText(item, first)) : -1;
+      return at < 0 || value.items.slice(0, at).some(isSpread) ? undefined : number(at, where);
     }
     case 'join': {
       const separator = first === undefined ? ',' : first.kind === 'text' ? first.value : undefined;

@@ -7,9 +7,10 @@ import { afterMutation } from './changes.ts';
 import { bothHold, MAX_ALTERNATIVES, oneOf, under, withStep } from './combine.ts';
 import type { Context } from './context.ts';
 import { type Event, historyOf, MAX_EVENTS } from './events.ts';
+import { merged, plus } from './joining.ts';
 import { iterate } from './lists.ts';
 import { atPath } from './members.ts';
-import { choose, merged, plus } from './operators.ts';
+import { choose } from './operators.ts';
 import type { Alternative, Value, When } from './value.ts';
 
 /** What a name may hold, and when. Undefined before it is bound. */
@@ -23,6 +24,8 @@ const UNBOUND: readonly Case[] = [{ value: undefined, when: [] }];
 export function nameValue(context: Context, name: NameExpr): Value {
   const local = context.locals.get(name.name);
   if (local) return local;
+  // Any other name means the same wherever the function is called from, and is remembered.
+  if (context.locals.size > 0 || context.inside.size > 0) return context.replaced(new Map()).evaluate(name);
   const where = place(context.module, name.span);
   const bindings = context.module.bindings(name.name, name.span.start);
   if (bindings.length === 0) return unknown({ kind: 'undefined-name', name: name.name }, where);

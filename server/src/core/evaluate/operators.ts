@@ -1,12 +1,12 @@
-import type { BinaryExpr, ConditionalExpr, Expr, NotExpr, TemplateExpr } from '../syntax/expr.ts';
+import type { BinaryExpr, ConditionalExpr, Expr, NotExpr } from '../syntax/expr.ts';
 import type { Place } from '../text/span.ts';
 import { decide, headerWhen, originHeader, outcomesOf, testWhen } from './branches.ts';
-import { boolean, detached, type Plain, place, record, tooComplex, unknown } from './build.ts';
+import { boolean, type Plain, place, tooComplex, unknown } from './build.ts';
 import { alternatives, bothHold, oneOf, product, under } from './combine.ts';
 import type { Context } from './context.ts';
 import { isEnvironmentObject, isRawEnvironment, variableWhen } from './environment.ts';
-import { concatenated, holds } from './lists.ts';
-import { glued, primitiveText } from './texts.ts';
+import { chain, otherOperator } from './joining.ts';
+import { holds } from './lists.ts';
 import { truthiness } from './truth.ts';
 import type { Alternative, UnknownValue, Value, When } from './value.ts';
 
@@ -37,7 +37,7 @@ export function binaryValue(context: Context, expr: BinaryExpr): Value {
     case 'not in':
       return membership(context, expr, where);
     case 'other':
-      return unknown({ kind: 'syntax', what: 'operator' }, where);
+      return otherOperator(context, expr, where);
   }
 }
 
@@ -223,88 +223,6 @@ function contained(context: Context, left: Plain, right: Plain): boolean | 'unkn
   if (right.kind !== 'record' || left.kind !== 'text') return 'unknown';
   if (right.entries.some((entry) => entry.key === left.value)) return true;
   return right.rest.length > 0 ? 'unknown' : false;
-}
-
-/** `a + b + c`: texts, lists, numbers; `a | b`: dicts and sets. */
-function chain(context: Context, expr: BinaryExpr, where: Place): Value {
-  const operands: Expr[] = [expr.right];
-  let first = expr.left;
-  while (first.kind === 'binary' && first.operator === expr.operator) {
-    operands.push(first.right);
-    first = first.left;
-  }
-  let value = context.evaluate(first);
-  while (operands.length > 0) {
-    const right = operands.pop();
-    if (!right) break;
-    const joined = place(context.module, { start: expr.span.start, end: right.span.end });
-    const whole = operands.length === 0 ? where : joined;
-    const operator = expr.operator;
-    value = product([value, context.evaluate(right)], whole, ([a, b]) => {
-      if (!a || !b) return tooComplex(whole);
-      return operator === '+' ? plus(context, a, b, whole) : merged(context, a, b, whole);
-    });
-  }
-  return value;
-}
-
-export function plus(context: Context, left: Plain, right: Plain, where: Place): Value {
-  const { language } = context.module;
-  if (left.kind === 'list' && (right.kind === 'list' || right.kind === 'unknown')) {
-    if (language === 'python') return concatenated(context, [left, right], left.form, where);
-  }
-  if (left.kind === 'unknown' && right.kind === 'list' && language === 'python') {
-    return concatenated(context, [left, right], right.form, where);
-  }
-  const open_ = left.kind === 'unknown' ? left : right;
-  if (open_.kind === 'unknown') return unknown(partReason(open_), where);
-  if (left.kind === 'number' && right.kind === 'number') {
-    return { kind: 'number', value: left.value + right.value, place: where, via: [] };
-  }
-  const texts = left.kind === 'text' || right.kind === 'text';
-  const a = language === 'python' && left.kind !== 'text' ? undefined : primitiveText(left, language);
-  const b = language === 'python' && right.kind !== 'text' ? undefined : primitiveText(right, language);
-  if (!texts || a === undefined || b === undefined) return unknown({ kind: 'syntax', what: '+' }, where);
-  return glued([a, b], '', where) ?? tooComplex(where);
-}
-
-/** A text around the request's Origin is not the Origin. */
-function partReason(value: UnknownValue): UnknownValue['reason'] {
-  return value.reason.kind === 'request-origin' ? { kind: 'syntax', what: 'template' } : value.reason;
-}
-
-export function merged(context: Context, left: Plain, right: Plain, where: Place): Value {
-  if (left.kind === 'list' && right.kind === 'list')
-    return concatenated(context, [left, right], left.form, where);
-  if (left.kind === 'record' && right.kind === 'record') {
-    return record([...left.entries, ...right.entries], [...left.rest, ...right.rest], where);
-  }
-  const open_ = left.kind === 'unknown' ? left : right.kind === 'unknown' ? right : undefined;
-  const other = open_ === left ? right : left;
-  if (open_ && other.kind === 'record') return record(other.entries, [...other.rest, detached(open_)], where);
-  if (open_ && other.kind === 'list') return concatenated(context, [left, right], other.form, where);
-  return unknown(open_ ? open_.reason : { kind: 'syntax', what: '|' }, where);
-}
-
-export function templateValue(context: Context, expr: TemplateExpr): Value {
-  const where = place(context.module, expr.span);
-  const parts = expr.parts.map((part) => (typeof part === 'string' ? undefined : context.evaluate(part)));
-  const holes = parts.filter((part) => part !== undefined);
-  return product(holes, where, (plains) => {
-    const open_ = plains.find((plain) => plain.kind === 'unknown');
-    // `${origin}` alone is the origin.
-    if (open_ && expr.parts.length === 1) return open_;
-    if (open_?.kind === 'unknown') return unknown(partReason(open_), where);
-    let next = 0;
-    const texts: string[] = [];
-    for (const part of expr.parts) {
-      const plain = typeof part === 'string' ? undefined : plains[next++];
-      const made = typeof part === 'string' ? part : plain && primitiveText(plain, context.module.language);
-      if (made === undefined) return unknown({ kind: 'syntax', what: 'template' }, where);
-      texts.push(made);
-    }
-    return glued(texts, '', where) ?? tooComplex(where);
-  });
 }
 
 /** Falsy values spread to nothing in JavaScript: `...(dev && { origin: '*' })`. */

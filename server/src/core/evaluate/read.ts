@@ -228,6 +228,7 @@ function contextOf(evaluator: Evaluator): Context {
   const context: Context = {
     module: evaluator.module,
     locals: new Map(),
+    inside: new Set(),
     evaluate: (expr) => evaluator.evaluate(expr),
     symbol: (expr) => evaluator.symbol(expr),
     extended: () => context,

@@ -43,10 +43,8 @@ export function returnedValue(
     const given = value
       ? inside.evaluate(value)
       : nothing(place(module, span), module.language === 'javascript');
-    const reached = withStep(given, {
-      place: place(module, span),
-      what: `\`${fn.name ?? 'the function'}\` returns it here`,
-    });
+    const step = { place: place(module, span), what: `\`${fn.name ?? ''}\` returns it here` };
+    const reached = fn.name === undefined ? given : withStep(given, step);
     for (const before of open) {
       const when = taken && bothHold(before, taken);
       if (when) found.push(...under(reached, when));

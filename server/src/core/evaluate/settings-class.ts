@@ -1,4 +1,5 @@
 import type { Argument, CallExpr, Expr } from '../syntax/expr.ts';
+import type { Span } from '../text/span.ts';
 import { place, unknown } from './build.ts';
 import { oneOf, under, withStep } from './combine.ts';
 import { type Context, lastName } from './context.ts';
@@ -9,6 +10,7 @@ import type { Value } from './value.ts';
 
 interface ClassLike {
   readonly name: string;
+  readonly span: Span;
   readonly bases: readonly Expr[];
 }
 
@@ -30,11 +32,11 @@ export function settingsField(
   context: Context,
   owner: { readonly class: ClassLike; readonly made?: CallExpr },
   field: string,
-  written: Expr | undefined,
+  written: Expr,
 ): Value | undefined {
   const given = owner.made?.args.find((argument) => argument.name === field);
   if (given) return context.evaluate(given.value);
-  if (!written || owner.made?.args.some((argument) => argument.spread)) return undefined;
+  if (owner.made?.args.some((argument) => argument.spread)) return undefined;
   // Methods and constants that are no fields: `model_config`, a name in upper case is a field all the same.
   if (field === 'model_config' || field.startsWith('_')) return context.evaluate(written);
   const where = place(context.module, written.span);
@@ -51,6 +53,24 @@ export function settingsField(
     ],
     where,
   );
+}
+
+/** `origins: list[str]`: a field that says its type alone. */
+export function requiredField(
+  context: Context,
+  owner: { readonly class: ClassLike; readonly made?: CallExpr },
+  field: string,
+): Value | undefined {
+  const given = owner.made?.args.find((argument) => argument.name === field);
+  if (given) return context.evaluate(given.value);
+  if (!/^\w+$/.test(field) || owner.made?.args.some((argument) => argument.spread)) return undefined;
+  const { module } = context;
+  const body = module.text.slice(owner.class.span.start, owner.class.span.end);
+  const declared = new RegExp(`^[ \\t]+${field}[ \\t]*:`, 'm').exec(body);
+  if (!declared) return undefined;
+  const end = owner.class.span.start + declared.index + declared[0].length - 1;
+  const variable = (prefixOf(context, owner.class) + field).toUpperCase();
+  return unknown({ kind: 'environment', variable }, place(module, { start: end - field.length, end }));
 }
 
 /** `Field("x")`, `Field(default="x")`, `field(default_factory=lambda: [])`: the default; undefined where there is none. */

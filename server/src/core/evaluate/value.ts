@@ -113,6 +113,8 @@ export interface When {
   readonly development: boolean;
   /** It depends on the environment of the process, which the source cannot show. */
   readonly environment: boolean;
+  /** What else holds whenever this does. It excludes other conditions, but need not be said. */
+  readonly implies?: readonly When[];
 }
 
 export interface UnknownValue extends Base {

@@ -40,9 +40,26 @@ export const NOTHING: Reading = { policies: [], misuses: [] };
 /** Things that are wrong before there is a policy. */
 export type Misuse =
   /** `app.use(cors)`, `@cross_origin`: passed or applied without being called. `effect` is a whole sentence. */
-  | { readonly kind: 'uncalled'; readonly framework: string; readonly title: string; readonly place: Place; readonly written: string; readonly effect: string }
+  | {
+      readonly kind: 'uncalled';
+      readonly framework: string;
+      readonly title: string;
+      readonly place: Place;
+      readonly written: string;
+      readonly effect: string;
+    }
   /** A response header written on a request. */
-  | { readonly kind: 'request-header'; readonly framework: string; readonly title: string; readonly name: string; readonly place: Place; readonly entry: Place; /** How `entry` is written: one of several that commas separate, or a statement of its own. */ readonly form: 'entry' | 'statement'; readonly removable: boolean; readonly api: string };
+  | {
+      readonly kind: 'request-header';
+      readonly framework: string;
+      readonly title: string;
+      readonly name: string;
+      readonly place: Place;
+      readonly entry: Place /** How `entry` is written: one of several that commas separate, or a statement of its own. */;
+      readonly form: 'entry' | 'statement';
+      readonly removable: boolean;
+      readonly api: string;
+    };
 
 export interface OptionTable {
   /** What an unknown name does: the library raises, or ignores it. Ends "… ignores it". */

@@ -1,12 +1,22 @@
+import { clientRequests } from './client-requests/index.ts';
 import { djangoCorsHeaders } from './django-cors-headers/index.ts';
 import { expressCors } from './express-cors/index.ts';
 import { flaskCors } from './flask-cors/index.ts';
 import type { Framework } from './framework.ts';
+import { headers } from './headers/index.ts';
 import { nest } from './nest/index.ts';
 import { starlette } from './starlette/index.ts';
 
 /** Every library, once. The prefilter, the table of libraries and the answers to probes are made from this list. */
-export const frameworks: readonly Framework[] = [starlette, flaskCors, djangoCorsHeaders, expressCors, nest];
+export const frameworks: readonly Framework[] = [
+  starlette,
+  flaskCors,
+  djangoCorsHeaders,
+  expressCors,
+  nest,
+  headers,
+  clientRequests,
+];
 
 const byId = new Map(frameworks.map((framework) => [framework.id, framework]));
 

@@ -55,9 +55,7 @@ function toFinding(group: readonly Candidate[], policies: readonly Policy[], set
   const own = draft.severity ?? rule.level;
   const severity =
     level !== undefined && level !== 'off' ? level : development === undefined ? own : oneLower(own);
-  const sentences = [draft.message];
-  if (when.length > 0) sentences.push(`This holds when ${when.map(({ text }) => text).join(' and ')}.`);
-  if (development !== undefined) sentences.push(`It concerns development only: ${development}.`);
+  const sentences = [draft.message, ...circumstances(when, development)];
   return {
     rule: rule.id,
     severity,
@@ -70,6 +68,17 @@ function toFinding(group: readonly Candidate[], policies: readonly Policy[], set
     ...(policy ? { framework: policy.framework, version: policy.version } : {}),
     ...(first.misuse ? { framework: first.misuse.framework } : {}),
   };
+}
+
+/** What must hold, and that it concerns development only, each said once. */
+function circumstances(when: readonly When[], development: string | undefined): readonly string[] {
+  const conditions = when.map(({ text }) => text).join(' and ');
+  if (development === undefined) return conditions === '' ? [] : [`This holds when ${conditions}.`];
+  if (when.some(({ development }) => development))
+    return [`This holds in development only, when ${conditions}.`];
+  return [
+    `This concerns development only: ${[development, conditions].filter((part) => part !== '').join(', when ')}.`,
+  ];
 }
 
 /** What must hold for all of the group, in the words of the source. */
@@ -144,13 +153,14 @@ function worstOfEach(findings: readonly { readonly finding: Finding; readonly to
   return [...best.values()];
 }
 
-/** Only an error is worth mentioning beside another: a note about the same value would repeat it more softly. */
+/** A note beside an error or a warning about the same value would only repeat it more softly. */
 function joined(worse: Finding, other: Finding): Finding {
-  if (worse.rule === other.rule || other.severity !== 'error') return worse;
+  if (worse.rule === other.rule || (other.severity !== 'error' && other.severity !== 'warning')) return worse;
+  const message = `${worse.message} Besides (${other.rule}): ${other.message}`;
+  if (other.severity !== worse.severity) return { ...worse, message };
   // What mends only one of the two would leave the other: it stays with what mends the value itself.
   const whole = (fix: Fix) => fix.safety === 'safe' || fix.kind === 'choose-origins';
-  const fixes = [...other.fixes, ...worse.fixes].filter(whole);
-  return { ...worse, message: `${worse.message} Besides (${other.rule}): ${other.message}`, fixes };
+  return { ...worse, message, fixes: [...other.fixes, ...worse.fixes].filter(whole) };
 }
 
 function weight(finding: Finding): number {

@@ -40,7 +40,7 @@ export function admitting(policy: Policy): OriginRule | undefined {
   );
 }
 
-/** "Starlette answers `Origin: https://evil.example` with …": what the witness shows of the answer. */
+/** "The library answers `Origin: https://evil.example` with …": what the witness shows of the answer. */
 export function answerWords(policy: Policy, witness: Witness): string {
   const { headers } = witness.response;
   const origin = headerOf(headers, 'access-control-allow-origin');

@@ -18,6 +18,7 @@ export const missingVaryOrigin: Rule = {
     return [
       {
         place: policy.originsPlace,
+        topic: 'value',
         severity: byHand ? 'warning' : 'information',
         message: `A shared cache can hand one site the answer that was made for another: \`Access-Control-Allow-Origin\` depends on the request's origin, and ${speaker(policy)} does not send \`Vary: Origin\`. Send it with every answer.`,
         ...(dependent === true ? {} : { witness: dependent }),

@@ -3,10 +3,12 @@ import { NodeProp, NodeType, type Parser, Tree, TreeBuffer, TreeFragment } from 
 /**
  * Parsing again with what is left of the tree before, so that the result is the tree of a fresh parse.
  *
- * Lezer alone does not promise that, for two reasons. Behind an error, what the parser makes of the text depends on more
- * than the text (how it recovers), so that a reused part can lead it elsewhere: here nothing behind the first error of a
- * tree is reused. And a Python block that the end of the file closes is marked with the indentation of the inside, so
- * that the statements of the file would be taken into an earlier block: here such marks are thrown away.
+ * Lezer alone does not promise that (@lezer/lr@1.4.12), for three reasons. Behind an error, what the parser makes of
+ * the text depends on more than the text (how it recovers), so that a reused part can lead it elsewhere: here nothing
+ * behind the first error of a tree is reused. A Python block that the end of the file closes is marked with the
+ * indentation of the inside, so that the statements of the file would be taken into an earlier block: here such marks are
+ * thrown away. And comments between the end of a block and the line that decides it hide a change from the block: here
+ * a change begins before them.
  */
 export interface Parse {
   readonly tree: Tree;

@@ -108,7 +108,11 @@ export abstract class LezerModule implements Module {
   returns(fn: FunctionExpr): readonly Return[] {
     const found: Return[] = [];
     const { start, end } = fn.body;
-    for (let at = this.text.indexOf('return', start); at >= 0 && at < end; at = this.text.indexOf('return', at + 6)) {
+    for (
+      let at = this.text.indexOf('return', start);
+      at >= 0 && at < end;
+      at = this.text.indexOf('return', at + 6)
+    ) {
       const keyword = this.tree.resolveInner(at, 1);
       const statement = keyword.name === 'return' && keyword.from === at ? keyword.parent : null;
       if (statement?.name !== 'ReturnStatement') continue;

@@ -150,7 +150,7 @@ function targetKind(source: PythonSource, node: SyntaxNode): SiteKind | undefine
 }
 
 /** A loop over more names than this is not looked through. */
-const MOST_TARGETS = 100;
+const MOST_TARGETS = 20;
 
 /** True between `for` and `in`. */
 function isLoopTarget(child: SyntaxNode): boolean {

@@ -75,31 +75,29 @@ export function outerAssignments(source: BindingSource): AssignBinding[] {
   return [...found.values()].sort((a, b) => a.span.start - b.span.start);
 }
 
-const SKIPPED: ReadonlySet<string> = new Set([
-  'FunctionDefinition',
-  'ExpressionStatement',
-  'ImportStatement',
-  'Comment',
+/** What statements stand in, apart from functions. */
+const CONTAINERS: ReadonlySet<string> = new Set([
+  'AssignStatement',
+  'Body',
+  'ClassDefinition',
+  'DecoratedStatement',
+  'ForStatement',
+  'IfStatement',
+  'MatchBody',
+  'MatchClause',
+  'MatchStatement',
+  'StatementGroup',
+  'TryStatement',
+  'UpdateStatement',
+  'WhileStatement',
+  'WithStatement',
 ]);
 
 function collect(source: BindingSource, top: SyntaxNode, found: Map<number, AssignBinding>): void {
   const waiting: SyntaxNode[] = [top];
   for (let node = waiting.pop(); node; node = waiting.pop()) {
-    if (node.name === 'AssignStatement' || node.name === 'UpdateStatement') {
-      addTargets(source, node, found);
-      continue;
-    }
-    for (const child of childrenOf(node)) {
-      if (SKIPPED.has(child.name)) continue;
-      if (
-        child.name === 'Body' ||
-        child.name === 'MatchBody' ||
-        child.name === 'MatchClause' ||
-        isStatement(child)
-      ) {
-        waiting.push(child);
-      }
-    }
+    if (node.name === 'AssignStatement' || node.name === 'UpdateStatement') addTargets(source, node, found);
+    else waiting.push(...childrenOf(node).filter((child) => CONTAINERS.has(child.name)));
   }
 }
 

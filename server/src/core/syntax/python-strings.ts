@@ -30,14 +30,16 @@ export function makeString(source: PythonSource, node: SyntaxNode): Expr {
   if (!first || !last) return { kind: 'opaque', span: spanOf(node), what: node.name };
   const parts: (string | Expr)[] = [];
   for (const piece of pieces) addParts(source, piece, parts);
-  if (parts.some((part) => typeof part !== 'string')) return { kind: 'template', span: spanOf(node), parts };
+  // What is left of a string without an opening quote is no part of it.
+  const span = { start: first.node.from, end: last.node.to };
+  if (parts.some((part) => typeof part !== 'string')) return { kind: 'template', span, parts };
   const value = parts.join('');
   const content = { start: first.content.start, end: last.content.end };
   const verbatim = pieces.length === 1 && value === source.text.slice(content.start, content.end);
   const bytes = pieces.some((piece) => piece.bytes);
   return {
     kind: 'text',
-    span: spanOf(node),
+    span,
     value,
     content,
     open: first.open,

@@ -6,11 +6,12 @@ import { LezerModule } from './lezer.ts';
 import type { AssignBinding, Binding, Condition, Enclosing, Import, Mutation, Parent } from './module.ts';
 import type { AssignmentParts } from './python-assign.ts';
 import { type BindingSource, bindingsIn, type NameUse, resolve, useOf } from './python-bindings.ts';
+import { sequence } from './python-collections.ts';
 import { conditionsAround } from './python-conditions.ts';
 import { makePythonExpr, unwrapPython } from './python-expr.ts';
 import { findPythonImports } from './python-imports.ts';
 import { mutationsOf } from './python-mutations.ts';
-import { keyOf } from './python-nodes.ts';
+import { childrenOf, isExpression, keyOf } from './python-nodes.ts';
 import { containerOf, parentIn } from './python-parent.ts';
 import { MODULE, siteKind } from './python-scopes.ts';
 import { enclosingAt, outerAssignments, statementSpan } from './python-statements.ts';
@@ -88,6 +89,15 @@ export class PythonModule extends LezerModule {
     return statementSpan(this.#source, this.#within(offset));
   }
 
+  /** Words in lines that begin with `#` are left out without asking the tree: no name stands there. */
+  protected override wordsAt(name: string): number[] {
+    let line = { end: -1, isComment: false };
+    return super.wordsAt(name).filter((at) => {
+      if (at > line.end) line = lineAt(this.text, at);
+      return !line.isComment;
+    });
+  }
+
   protected make(node: SyntaxNode): Expr {
     return makePythonExpr(this.#source, node);
   }
@@ -111,6 +121,11 @@ export class PythonModule extends LezerModule {
     if (string?.name === 'ContinuedString') return string;
     if (string?.name !== 'String' && string?.name !== 'FormatString') return undefined;
     return string.parent?.name === 'ContinuedString' ? string.parent : string;
+  }
+
+  protected override returned(statement: SyntaxNode): Expr | undefined {
+    const parts = childrenOf(statement).slice(1);
+    return parts.some(isExpression) ? sequence(this.#source, statement, parts, statement.to) : undefined;
   }
 
   protected isComment(node: SyntaxNode): boolean {
@@ -190,4 +205,12 @@ function isPattern(node: SyntaxNode): boolean {
     parent === 'MappingPattern' ||
     parent === 'TypeDefinition'
   );
+}
+
+function lineAt(text: string, offset: number): { end: number; isComment: boolean } {
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const end = text.indexOf('\n', offset);
+  let first = start;
+  while (text[first] === ' ' || text[first] === '\t') first += 1;
+  return { end: end < 0 ? text.length : end, isComment: text[first] === '#' };
 }

@@ -1,6 +1,6 @@
 import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { decode, failed, MAX_BYTES } from '../decode.ts';
-import type { Entry, FileSystem, ListOutcome, ReadProblem, Stat, TextOutcome } from '../host.ts';
+import { decode, type Failed, failed, MAX_BYTES, tooLarge } from '../decode.ts';
+import type { Entry, FileSystem, ListOutcome, Stat, TextOutcome } from '../host.ts';
 import type { FileSystemSync } from '../io.ts';
 import { pathOf } from './paths.ts';
 
@@ -28,14 +28,14 @@ export function later(files: FileSystemSync): FileSystem {
   };
 }
 
-export function readPath(path: string): TextOutcome {
+export function readPath(path: string, limit = MAX_BYTES): TextOutcome {
   try {
     // A named pipe or a device would be read for ever.
     const stat = statSync(path);
     if (stat.isDirectory()) return failed('unreadable', 'it is a folder');
     if (!stat.isFile()) return failed('unreadable', 'it is not a regular file');
-    if (stat.size > MAX_BYTES) return failed('too-large');
-    return decode(readFileSync(path));
+    if (stat.size > limit) return tooLarge(limit);
+    return decode(readFileSync(path), limit);
   } catch (error) {
     return failedBy(error);
   }
@@ -94,7 +94,7 @@ function kindByStat(path: string): Entry['kind'] {
 }
 
 /** What an error of the file system means for who wanted to read. */
-export function failedBy(error: unknown): { readonly problem: ReadProblem; readonly message: string } {
+export function failedBy(error: unknown): Failed {
   const code = codeOf(error);
   if (code === 'ENOENT' || code === 'ENOTDIR') return failed('missing');
   return failed('unreadable', REASONS[code] ?? code);

@@ -1,9 +1,7 @@
 import type { Host, WalkEvent, WalkOptions } from '../host.ts';
-import { globs } from '../ignoring.ts';
 import { runNow } from '../io.ts';
-import { createHost, type HostOptions, isTold } from '../portable.ts';
+import { createHost, excluder, type HostOptions, isTold } from '../portable.ts';
 import { createStore } from '../store.ts';
-import { pathBelow } from '../uris.ts';
 import { later, localFiles } from './files.ts';
 import { uriOf } from './paths.ts';
 import { candidateReader } from './reader.ts';
@@ -29,8 +27,7 @@ export function createNodeHost(options: HostOptions): Host {
   };
 
   async function* candidates(folder: string, { exclude = [] }: WalkOptions = {}): AsyncIterable<WalkEvent> {
-    const covers = globs(exclude);
-    const excludes = (uri: string) => exclude.length > 0 && covers(pathBelow(folder, uri) ?? '');
+    const excludes = excluder(folder, exclude);
     const read = candidateReader(options.mayHoldSetup);
     let looked = 0;
     let turnEnds = Date.now() + TURN;

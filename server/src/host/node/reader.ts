@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { closeSync, openSync, readSync } from 'node:fs';
-import { decode, encodingOf, failed, MAX_BYTES } from '../decode.ts';
+import { decode, encodingOf, MAX_SOURCE_BYTES, tooLarge } from '../decode.ts';
 import type { TextOutcome } from '../host.ts';
 import { failedBy } from './files.ts';
 
@@ -23,8 +23,8 @@ export function candidateReader(mayHold: (text: string) => boolean): CandidateRe
       for (;;) {
         const read = readSync(file, buffer, length, buffer.length - length, null);
         length += read;
-        if (length < buffer.length || length > MAX_BYTES) return length;
-        const larger = Buffer.allocUnsafeSlow(Math.min(buffer.length * 4, MAX_BYTES + 1));
+        if (length < buffer.length || length > MAX_SOURCE_BYTES) return length;
+        const larger = Buffer.allocUnsafeSlow(Math.min(buffer.length * 4, MAX_SOURCE_BYTES + 1));
         buffer.copy(larger, 0, 0, length);
         buffer = larger;
       }
@@ -43,9 +43,9 @@ export function candidateReader(mayHold: (text: string) => boolean): CandidateRe
     const wide = encodingOf(buffer).startsWith('utf-16') && length >= 2;
     if (!wide) {
       if (!mayHold(buffer.toString('latin1', 0, length))) return undefined;
-      return length > MAX_BYTES ? failed('too-large') : decode(buffer.subarray(0, length));
+      return length > MAX_SOURCE_BYTES ? tooLarge(MAX_SOURCE_BYTES) : decode(buffer.subarray(0, length));
     }
-    if (length > MAX_BYTES) return undefined;
+    if (length > MAX_SOURCE_BYTES) return undefined;
     const outcome = decode(buffer.subarray(0, length));
     return outcome.problem === undefined && mayHold(outcome.text) ? outcome : undefined;
   };

@@ -1,4 +1,4 @@
-import { decode, failed, MAX_BYTES } from '../decode.ts';
+import { decode, failed, MAX_BYTES, tooLarge } from '../decode.ts';
 import type { Entry, FileSystem, Stat } from '../host.ts';
 
 /** What a client can answer about its workspace. A rejection counts as "not there". */
@@ -16,7 +16,7 @@ export function clientFiles(client: ClientRequests): FileSystem {
       const stat = await answerOf(client.stat(uri));
       if (!stat) return failed('missing');
       if (stat.kind === 'folder') return failed('unreadable', 'it is a folder');
-      if (stat.size > MAX_BYTES) return failed('too-large');
+      if (stat.size > MAX_BYTES) return tooLarge(MAX_BYTES);
       const bytes = await answerOf(client.read(uri));
       if (bytes === undefined) return failed('unreadable');
       const plain = typeof bytes === 'string' ? fromBase64(bytes) : bytes;

@@ -149,12 +149,13 @@ function firstUrl(request: BrowserRequest): string {
   return url === undefined ? request.url : urlText(url);
 }
 
-/** Whether the refusal is a matter of CORS at all: a redirect within the own origin is refused silently. */
-function isSilent({ code, details, failedAt }: Decision, request: BrowserRequest): boolean {
-  if (code !== 'redirect-has-credentials') return false;
+/** Whether the refusal has nothing to do with CORS: a redirect within the own origin, or one in another mode. */
+function isSilent({ code, details, failedAt, originHeader }: Decision, request: BrowserRequest): boolean {
+  if (code !== 'redirect-has-credentials' && code !== 'redirect-scheme') return false;
   if (request.mode === 'no-cors' || request.mode === 'same-origin') return true;
   const isOwn = (url: string) => serialiseOrigin(url) === request.origin;
-  return isOwn(failedAt?.url ?? '') && isOwn(details.location ?? '');
+  // `null` was sent: redirects have tainted the origin, and CORS applies to the own origin as well.
+  return isOwn(failedAt?.url ?? '') && isOwn(details.location ?? '') && originHeader !== 'null';
 }
 
 /** The name of the failure in the DevTools protocol (`corsError`), `undefined` when it is not a CORS failure. */

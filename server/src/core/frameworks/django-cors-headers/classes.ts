@@ -33,7 +33,10 @@ function basesAt({ module }: Evaluator, name: string, offset: number): readonly 
   return around?.kind === 'class' ? around.bases : [];
 }
 
-function localClass({ module }: Evaluator, base: Expr): { readonly name: string; readonly offset: number } | undefined {
+function localClass(
+  { module }: Evaluator,
+  base: Expr,
+): { readonly name: string; readonly offset: number } | undefined {
   if (base.kind !== 'name') return undefined;
   const [binding] = module.bindings(base.name, base.span.start);
   if (binding?.kind !== 'class') return undefined;

@@ -7,9 +7,11 @@ const CERTAIN = /\bcorsheaders\b|\bINSTALLED_APPS\b|\bMIDDLEWARE(?:_CLASSES)?\b|
 /** A dotted name of Django, not its name in a sentence. */
 const LIKELY = /\bdjango\.\w|\bDJANGO_|\bALLOWED_HOSTS\b|\bCSRF_TRUSTED_ORIGINS\b/;
 const NAMED = /(?:^|\/)(?:settings\w*\.py|settings\/(?:[^/]+\/)*[^/]+\.py)$/i;
-const OTHERS = /^(?:fastapi|starlette|flask|flask_cors|quart|sanic|litestar|pydantic|pydantic_settings|aiohttp|falcon)(?:\.|$)/;
+const OTHERS =
+  /^(?:fastapi|starlette|flask|flask_cors|quart|sanic|litestar|pydantic|pydantic_settings|aiohttp|falcon)(?:\.|$)/;
 /** Names that only django-cors-headers gives. */
-const OWN_NAMES = /^CORS_(?:ALLOW_ALL_ORIGINS|ALLOWED_ORIGIN_REGEXES|ORIGIN_ALLOW_ALL|ORIGIN_WHITELIST|ORIGIN_REGEX_WHITELIST|URLS_REGEX|PREFLIGHT_MAX_AGE)$/;
+const OWN_NAMES =
+  /^CORS_(?:ALLOW_ALL_ORIGINS|ALLOWED_ORIGIN_REGEXES|ORIGIN_ALLOW_ALL|ORIGIN_WHITELIST|ORIGIN_REGEX_WHITELIST|URLS_REGEX|PREFLIGHT_MAX_AGE)$/;
 
 export function isDjangoSettings(module: Module, names: readonly string[], isDependency: boolean): boolean {
   const { text, uri } = module;

@@ -16,7 +16,8 @@ export const DJANGO_CORS_SETTINGS: readonly OptionSpec[] = [
     role: 'origin-pattern',
     type: 'list of strings or patterns',
     default: '()',
-    meaning: 'Regular expressions that have to match the beginning of the origin (`re.match`): without `$` at the end, anything may follow.',
+    meaning:
+      'Regular expressions that have to match the beginning of the origin (`re.match`): without `$` at the end, anything may follow.',
     versions: '>=3.5.0',
   },
   {
@@ -33,14 +34,16 @@ export const DJANGO_CORS_SETTINGS: readonly OptionSpec[] = [
     role: 'credentials',
     type: 'bool',
     default: 'False',
-    meaning: 'Whether `Access-Control-Allow-Credentials: true` is sent, so that pages of the allowed origins can read answers to requests with cookies.',
+    meaning:
+      'Whether `Access-Control-Allow-Credentials: true` is sent, so that pages of the allowed origins can read answers to requests with cookies.',
   },
   {
     name: 'CORS_ALLOW_METHODS',
     role: 'methods',
     type: 'list of strings',
     default: '("DELETE", "GET", "OPTIONS", "PATCH", "POST", "PUT")',
-    meaning: 'The methods of `Access-Control-Allow-Methods`, sent as they stand whatever a preflight asks for. `*` is no wildcard for requests with credentials.',
+    meaning:
+      'The methods of `Access-Control-Allow-Methods`, sent as they stand whatever a preflight asks for. `*` is no wildcard for requests with credentials.',
   },
   {
     name: 'CORS_ALLOW_HEADERS',
@@ -61,7 +64,8 @@ export const DJANGO_CORS_SETTINGS: readonly OptionSpec[] = [
     role: 'max-age',
     type: 'int',
     default: '86400',
-    meaning: 'How many seconds browsers may remember a preflight, sent as `Access-Control-Max-Age`. `0` is not sent.',
+    meaning:
+      'How many seconds browsers may remember a preflight, sent as `Access-Control-Max-Age`. `0` is not sent.',
   },
   {
     name: 'CORS_URLS_REGEX',
@@ -75,7 +79,8 @@ export const DJANGO_CORS_SETTINGS: readonly OptionSpec[] = [
     role: 'private-network',
     type: 'bool',
     default: 'False',
-    meaning: 'Whether a request with `Access-Control-Request-Private-Network: true` is answered with `Access-Control-Allow-Private-Network: true`.',
+    meaning:
+      'Whether a request with `Access-Control-Request-Private-Network: true` is answered with `Access-Control-Allow-Private-Network: true`.',
     versions: '>=4.0.0',
   },
   {
@@ -91,7 +96,8 @@ export const DJANGO_CORS_SETTINGS: readonly OptionSpec[] = [
     role: 'origin-pattern',
     type: 'list of strings or patterns',
     default: '()',
-    meaning: 'The name of `CORS_ALLOWED_ORIGIN_REGEXES` before 3.5.0. It still counts where the new one is not set.',
+    meaning:
+      'The name of `CORS_ALLOWED_ORIGIN_REGEXES` before 3.5.0. It still counts where the new one is not set.',
     replacedBy: 'CORS_ALLOWED_ORIGIN_REGEXES',
   },
   {
@@ -99,7 +105,8 @@ export const DJANGO_CORS_SETTINGS: readonly OptionSpec[] = [
     role: 'all-origins',
     type: 'bool',
     default: 'False',
-    meaning: 'The name of `CORS_ALLOW_ALL_ORIGINS` before 3.5.0. It still counts where the new one is not set.',
+    meaning:
+      'The name of `CORS_ALLOW_ALL_ORIGINS` before 3.5.0. It still counts where the new one is not set.',
     replacedBy: 'CORS_ALLOW_ALL_ORIGINS',
   },
   {
@@ -107,7 +114,8 @@ export const DJANGO_CORS_SETTINGS: readonly OptionSpec[] = [
     role: 'other',
     type: 'bool',
     default: 'False',
-    meaning: 'Removed in 4.0.0, whose check corsheaders.E013 refuses it: Django has `CSRF_TRUSTED_ORIGINS` for this.',
+    meaning:
+      'Removed in 4.0.0, whose check corsheaders.E013 refuses it: Django has `CSRF_TRUSTED_ORIGINS` for this.',
     versions: '<4.0.0',
   },
   {

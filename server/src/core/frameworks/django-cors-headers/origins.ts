@@ -22,7 +22,8 @@ export function originRules(sources: Sources, version: ResolvedVersion): readonl
 function ofAll(value: Value): readonly OriginRule[] {
   const isOn = truth(value);
   if (isOn === false) return [];
-  if (isOn === true) return [{ match: { kind: 'any' }, place: value.place, via: value.via, listed: false, isDefault: false }];
+  if (isOn === true)
+    return [{ match: { kind: 'any' }, place: value.place, via: value.via, listed: false, isDefault: false }];
   return value.kind === 'unknown' ? [unread(value, false)] : [];
 }
 
@@ -65,7 +66,10 @@ function ofEntry(text: string, version: ResolvedVersion): OriginMatch {
 function ofHost(text: string): OriginMatch {
   if (text === 'null') return { kind: 'exact', value: 'null' };
   if (/[/*\\^$]/.test(text)) {
-    return { kind: 'never', why: 'django-cors-headers before 3.0.0 compares the entry with the host alone, without a scheme.' };
+    return {
+      kind: 'never',
+      why: 'django-cors-headers before 3.0.0 compares the entry with the host alone, without a scheme.',
+    };
   }
   const source = `[a-z][a-z0-9+.-]*://${text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}`;
   return { kind: 'pattern', source, flags: '', language: 'python', mode: 'full' };
@@ -94,7 +98,10 @@ function forgiveness(text: string, flaw: string, version: ResolvedVersion): Forg
     case 'upper-case':
       return { kind: 'works' };
     case 'blank':
-      return { kind: 'warns', note: 'Python drops the blank in front of it since 3.11.4; before, the entry allows nobody.' };
+      return {
+        kind: 'warns',
+        note: 'Python drops the blank in front of it since 3.11.4; before, the entry allows nobody.',
+      };
     default:
       return undefined;
   }
@@ -110,7 +117,10 @@ function ofRegexes(value: Value | undefined): readonly OriginRule[] {
     const flags = item.kind === 'regex' ? item.flags : '';
     const match: OriginMatch = isValidPattern(source, flags)
       ? { kind: 'pattern', source, flags, language: 'python', mode: 'prefix' }
-      : { kind: 'never', why: 'it is no regular expression, and `re.error` turns every request that reaches it into status 500.' };
+      : {
+          kind: 'never',
+          why: 'it is no regular expression, and `re.error` turns every request that reaches it into status 500.',
+        };
     const via = [...item.via, ...value.via];
     return [{ match, place: item.place, via, written: source, listed: true, isDefault: false }];
   });

@@ -2,19 +2,28 @@ import type { Value } from '../../evaluate/value.ts';
 import type { Option, OptionProblem, ResolvedVersion } from '../../policy/policy.ts';
 import { meantOption } from '../shared/meant.ts';
 import { isValidPattern, matchesPattern } from '../shared/python/pattern.ts';
-import { falseText, lettersForList, listRepair, maxAgeProblem, wrongType } from '../shared/python/problems.ts';
+import {
+  falseText,
+  lettersForList,
+  listRepair,
+  maxAgeProblem,
+  wrongType,
+} from '../shared/python/problems.ts';
 import { strOf, truth, typeName } from '../shared/python/values.ts';
 import { atLeast } from '../shared/versions.ts';
 import { DJANGO_CORS_SETTINGS } from './options.ts';
 
 const TITLE = 'django-cors-headers';
 const NAMES = DJANGO_CORS_SETTINGS.map(({ name }) => name);
-const PRESENT = DJANGO_CORS_SETTINGS.filter((spec) => !spec.replacedBy && !spec.versions?.startsWith('<')).map(
-  ({ name }) => name,
-);
+const PRESENT = DJANGO_CORS_SETTINGS.filter(
+  (spec) => !spec.replacedBy && !spec.versions?.startsWith('<'),
+).map(({ name }) => name);
 
 /** What django-cors-headers does with values and names that it is not made for. */
-export function problemsOf(options: ReadonlyMap<string, Option>, version: ResolvedVersion): readonly OptionProblem[] {
+export function problemsOf(
+  options: ReadonlyMap<string, Option>,
+  version: ResolvedVersion,
+): readonly OptionProblem[] {
   return [...options.values()].flatMap((option) => [
     ...tooNew(option, version),
     ...(NAMES.includes(option.name) ? problemOf(option, version) : unknownSetting(option, options)),
@@ -42,7 +51,9 @@ function tooNew(option: Option, version: ResolvedVersion): readonly OptionProble
   if (since === undefined || atLeast(version, since)) return [];
   const old = DJANGO_CORS_SETTINGS.find(({ replacedBy }) => replacedBy === option.name)?.name;
   const effect = `${TITLE} reads it since ${since}; the version of this project does not.`;
-  return [{ kind: 'unknown-option', option, effect, raises: false, ...(old === undefined ? {} : { meant: old }) }];
+  return [
+    { kind: 'unknown-option', option, effect, raises: false, ...(old === undefined ? {} : { meant: old }) },
+  ];
 }
 
 function problemOf(option: Option, version: ResolvedVersion): readonly OptionProblem[] {
@@ -122,9 +133,17 @@ function notIterable(option: Option, expected: string): readonly OptionProblem[]
 
 function entries(option: Option, expected: string): readonly OptionProblem[] {
   const takesPatterns = /REGEX/.test(option.name);
-  const isFine = (item: Value) => ['text', 'unknown', 'oneOf'].includes(item.kind) || (takesPatterns && item.kind === 'regex');
+  const isFine = (item: Value) =>
+    ['text', 'unknown', 'oneOf'].includes(item.kind) || (takesPatterns && item.kind === 'regex');
   const items = option.value.kind === 'list' ? option.value.items : [];
   return items
     .filter((item) => !isFine(item))
-    .map((item) => wrongType(option, item, expected, `This entry is ${typeName(item)}, and the check of ${TITLE} refuses it.`));
+    .map((item) =>
+      wrongType(
+        option,
+        item,
+        expected,
+        `This entry is ${typeName(item)}, and the check of ${TITLE} refuses it.`,
+      ),
+    );
 }

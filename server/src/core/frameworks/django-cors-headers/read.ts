@@ -19,14 +19,21 @@ const NAMES = new Set(DJANGO_CORS_SETTINGS.map(({ name }) => name));
 export function read(unit: Unit): Reading {
   const { evaluator } = unit;
   const { module } = evaluator;
-  const all = module.assignments(/^CORS_[A-Z0-9_]+$/).filter(({ name }) => NAMES.has(name) || meantSetting(name) !== undefined);
+  if (!/\bCORS_[A-Z]/.test(module.text)) return NOTHING;
+  const all = module
+    .assignments(/^CORS_[A-Z0-9_]+$/)
+    .filter(({ name }) => NAMES.has(name) || meantSetting(name) !== undefined);
   if (all.length === 0) return NOTHING;
   const names = all.map(({ name }) => name);
   const isDependency = unit.version(DJANGO_CORS_PACKAGES).from !== 'assumed';
   if (!isDjangoSettings(module, names, isDependency)) return NOTHING;
   const isCertain = /\bcorsheaders\b/.test(module.text);
-  const groups = [...new Set(all.map(({ inClass }) => inClass))].map((inClass) => groupOf(unit, all, inClass));
-  const policies = groups.flatMap((group) => (group && (isCertain || group.isKnown) ? policiesOf(unit, group) : []));
+  const groups = [...new Set(all.map(({ inClass }) => inClass))].map((inClass) =>
+    groupOf(unit, all, inClass),
+  );
+  const policies = groups.flatMap((group) =>
+    group && (isCertain || group.isKnown) ? policiesOf(unit, group) : [],
+  );
   return { policies: policies.sort((a, b) => a.setup.start - b.setup.start), misuses: [] };
 }
 
@@ -39,7 +46,11 @@ interface Group {
   readonly isKnown: boolean;
 }
 
-function groupOf({ evaluator }: Unit, all: readonly AssignBinding[], inClass: string | undefined): Group | undefined {
+function groupOf(
+  { evaluator }: Unit,
+  all: readonly AssignBinding[],
+  inClass: string | undefined,
+): Group | undefined {
   const own = all.filter((assignment) => assignment.inClass === inClass);
   const isKnown = own.some(({ name }) => NAMES.has(name));
   const starred = hasStarImport(evaluator.module);
@@ -47,7 +58,9 @@ function groupOf({ evaluator }: Unit, all: readonly AssignBinding[], inClass: st
   const [first] = own;
   const chain = first && classChain(evaluator, inClass, first.span.start);
   if (!chain) return undefined;
-  const assignments = [...chain.names].reverse().flatMap((name) => all.filter((assignment) => assignment.inClass === name));
+  const assignments = [...chain.names]
+    .reverse()
+    .flatMap((name) => all.filter((assignment) => assignment.inClass === name));
   return { assignments, own, isKnown, open: chain.isOpen };
 }
 
@@ -73,12 +86,20 @@ function entriesOf(evaluator: Evaluator, assignments: readonly AssignBinding[]):
     const last = written.at(-1);
     if (!last) return [];
     const place: Place = placeOf(uri, last.statement);
-    return [{ key, value: valueOf(evaluator, key, written), place, keyPlace: placeOf(uri, last.span), form: 'assignment' }];
+    return [
+      {
+        key,
+        value: finalValue(evaluator, key, written),
+        place,
+        keyPlace: placeOf(uri, last.span),
+        form: 'assignment',
+      },
+    ];
   });
 }
 
 /** What the setting is at the end of the file. */
-function valueOf(evaluator: Evaluator, name: string, written: readonly AssignBinding[]): Value {
+function finalValue(evaluator: Evaluator, name: string, written: readonly AssignBinding[]): Value {
   const { module } = evaluator;
   const end = module.text.length;
   const isClass = written.some(({ inClass }) => inClass !== undefined);

@@ -90,7 +90,14 @@ class Settings {
   }
 
   #defaultHeaders(): readonly string[] {
-    const present = ['accept', 'authorization', 'content-type', 'user-agent', 'x-csrftoken', 'x-requested-with'];
+    const present = [
+      'accept',
+      'authorization',
+      'content-type',
+      'user-agent',
+      'x-csrftoken',
+      'x-requested-with',
+    ];
     if (this.since('4.0.0')) return present;
     const [accept = '', authorization = '', contentType = '', ...rest] = present;
     return [accept, 'accept-encoding', authorization, contentType, 'dnt', 'origin', ...rest];
@@ -98,7 +105,11 @@ class Settings {
 }
 
 /** The entries are read from the setting itself: how Python walks through a text of one's own matters here. */
-function isListed(settings: Settings, origin: string, split: { scheme: string; netloc: string }): boolean | 'raises' {
+function isListed(
+  settings: Settings,
+  origin: string,
+  split: { scheme: string; netloc: string },
+): boolean | 'raises' {
   const value = settings.get('CORS_ALLOWED_ORIGINS', 'CORS_ORIGIN_WHITELIST');
   if (value === undefined) return false;
   const texts = textsOf(value);
@@ -115,12 +126,17 @@ function matchesRegex(settings: Settings, origin: string): boolean | 'raises' {
   if (value === undefined) return false;
   if (value.kind !== 'list') {
     const letters = textsOf(value);
-    return letters ? firstMatch(letters.items.map((source) => ({ source, flags: '' })), origin) : 'raises';
+    return letters
+      ? firstMatch(
+          letters.items.map((source) => ({ source, flags: '' })),
+          origin,
+        )
+      : 'raises';
   }
   const patterns = value.items.flatMap((item) => {
     if (item.kind === 'regex') return [{ source: item.source, flags: item.flags }];
     if (item.kind === 'unknown' || item.kind === 'oneOf') return [];
-    return [item.kind === 'text' ? { source: item.value, flags: '' } : 'raises' as const];
+    return [item.kind === 'text' ? { source: item.value, flags: '' } : ('raises' as const)];
   });
   return firstMatch(patterns, origin);
 }

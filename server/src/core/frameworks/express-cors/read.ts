@@ -23,7 +23,9 @@ export function read(unit: Unit): Reading {
 
 /** The package's only export, in every way of importing it. */
 function isCors(symbol: Symbol_): boolean {
-  return /^(?:npm:)?cors(?:@[\w.^~-]+)?$/.test(symbol.module) && (symbol.name === 'default' || symbol.name === '*');
+  return (
+    /^(?:npm:)?cors(?:@[\w.^~-]+)?$/.test(symbol.module) && (symbol.name === 'default' || symbol.name === '*')
+  );
 }
 
 function readCall(unit: Unit, call: CallExpr): readonly Policy[] {
@@ -35,7 +37,9 @@ function readCall(unit: Unit, call: CallExpr): readonly Policy[] {
     title: TITLE,
     version: unit.version(['cors']),
     setup: placeOf(module.uri, call.span),
-    ...(call.args.length === 0 && { insertion: { form: 'argument', place: placeOf(module.uri, call.argsSpan) } }),
+    ...(call.args.length === 0 && {
+      insertion: { form: 'argument', place: placeOf(module.uri, call.argsSpan) },
+    }),
     ...(scope !== undefined && { scope }),
     ...(options && { options: options.value }),
   });
@@ -71,6 +75,7 @@ function uncalled(module: Module, expr: Expr): Misuse {
     title: TITLE,
     place: placeOf(module.uri, expr.span),
     written: module.text.slice(expr.span.start, expr.span.end),
-    effect: 'The router calls it with the request as its options, which answers nothing, so every request hangs.',
+    effect:
+      'The router calls it with the request as its options, which answers nothing, so every request hangs.',
   };
 }

@@ -37,7 +37,10 @@ export function readConfig(evaluator: Evaluator): Config {
   if (!/\bconfig\b/.test(evaluator.module.text)) return { settings: [], isOpen: false };
   const loaded = [mappings(evaluator), fromObjects(evaluator)];
   const settings = [...subscripts(evaluator), ...loaded.flatMap((config) => config.settings)];
-  return { settings: settings.sort((a, b) => a.offset - b.offset), isOpen: loaded.some(({ isOpen }) => isOpen) };
+  return {
+    settings: settings.sort((a, b) => a.offset - b.offset),
+    isOpen: loaded.some(({ isOpen }) => isOpen),
+  };
 }
 
 /** Keys that flask-cors does not read though they look like it. */
@@ -69,7 +72,9 @@ function withoutNone(value: Value): Value {
   if (value.kind !== 'oneOf') return value;
   return {
     ...value,
-    alternatives: value.alternatives.map((each) => (each.value.kind === 'null' ? { ...each, value: ABSENT } : each)),
+    alternatives: value.alternatives.map((each) =>
+      each.value.kind === 'null' ? { ...each, value: ABSENT } : each,
+    ),
   };
 }
 
@@ -99,13 +104,18 @@ function subscripts(evaluator: Evaluator): readonly Setting[] {
 function mappings(evaluator: Evaluator): Config {
   const settings: Setting[] = [];
   let isOpen = false;
-  for (const { call, app } of ['update', 'from_mapping'].flatMap((method) => configCalls(evaluator, method))) {
+  for (const { call, app } of ['update', 'from_mapping'].flatMap((method) =>
+    configCalls(evaluator, method),
+  )) {
     const [first] = call.args;
     const isMapping = first !== undefined && first.name === undefined && !first.spread;
     const mapping = recordOptions(isMapping ? evaluator.evaluate(first.value) : undefined);
     const named = argumentOptions(call, evaluator);
     // Several cases of one call are not told apart.
-    isOpen ||= mapping.length !== 1 || named.length !== 1 || [...mapping, ...named].some(({ rest }) => rest.length > 0);
+    isOpen ||=
+      mapping.length !== 1 ||
+      named.length !== 1 ||
+      [...mapping, ...named].some(({ rest }) => rest.length > 0);
     for (const entry of [...(mapping[0]?.entries ?? []), ...(named[0]?.entries ?? [])]) {
       if (KEY.test(entry.key)) settings.push(settingOf(evaluator, entry, app, call.span.start));
     }
@@ -128,7 +138,12 @@ function fromObjects(evaluator: Evaluator): Config {
   return { settings, isOpen };
 }
 
-function classSettings(evaluator: Evaluator, source: Expr, app: string | undefined, offset: number): readonly Setting[] | undefined {
+function classSettings(
+  evaluator: Evaluator,
+  source: Expr,
+  app: string | undefined,
+  offset: number,
+): readonly Setting[] | undefined {
   const { module } = evaluator;
   if (source.kind !== 'name') return undefined;
   const isModule = source.name === '__name__';
@@ -156,7 +171,10 @@ function settingOf(evaluator: Evaluator, entry: Entry, app: string | undefined, 
   return { key: entry.key, entry, app, offset, conditions: evaluator.module.conditions(offset) };
 }
 
-function configCalls(evaluator: Evaluator, method: string): readonly { readonly call: CallExpr; readonly app: string | undefined }[] {
+function configCalls(
+  evaluator: Evaluator,
+  method: string,
+): readonly { readonly call: CallExpr; readonly app: string | undefined }[] {
   return methodCalls(evaluator, method).flatMap((call) => {
     const app = call.callee.kind === 'member' ? applicationOf(call.callee.object) : undefined;
     return app ? [{ call, app: app.name }] : [];
@@ -165,5 +183,7 @@ function configCalls(evaluator: Evaluator, method: string): readonly { readonly 
 
 /** The application whose `config` an expression is. */
 function applicationOf(expr: Expr): { readonly name: string | undefined } | undefined {
-  return expr.kind === 'member' && expr.property === 'config' && !expr.subscript ? { name: nameOf(expr.object) } : undefined;
+  return expr.kind === 'member' && expr.property === 'config' && !expr.subscript
+    ? { name: nameOf(expr.object) }
+    : undefined;
 }

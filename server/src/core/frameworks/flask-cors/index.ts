@@ -23,7 +23,8 @@ export const flaskCors: Framework = {
       '`resources={…}`',
       '`app.config["CORS_…"]`',
     ],
-    modelled: 'which strings are regular expressions, precedence of resources, arguments and configuration, `send_wildcard`, `always_send`, private networks, `Vary`',
+    modelled:
+      'which strings are regular expressions, precedence of resources, arguments and configuration, `send_wildcard`, `always_send`, private networks, `Vary`',
     checked: '3.0.10, 4.0.0, 4.0.2, 5.0.1, 6.0.0, 6.0.3, 6.0.5',
   },
 };

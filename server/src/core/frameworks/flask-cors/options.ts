@@ -15,14 +15,16 @@ export const FLASK_CORS_OPTIONS: readonly OptionSpec[] = [
     role: 'methods',
     type: 'string or list of strings',
     default: "['GET', 'HEAD', 'POST', 'OPTIONS', 'PUT', 'PATCH', 'DELETE']",
-    meaning: 'Methods that preflights allow, turned into upper case. `*` is no wildcard here: no method is found in it, and every preflight fails.',
+    meaning:
+      'Methods that preflights allow, turned into upper case. `*` is no wildcard here: no method is found in it, and every preflight fails.',
   },
   {
     name: 'allow_headers',
     role: 'headers',
     type: 'string, list of strings, or regex',
     default: "'*'",
-    meaning: 'Request headers that preflights allow, compared like origins. One string is one name: it is not split at commas.',
+    meaning:
+      'Request headers that preflights allow, compared like origins. One string is one name: it is not split at commas.',
   },
   {
     name: 'expose_headers',
@@ -44,21 +46,24 @@ export const FLASK_CORS_OPTIONS: readonly OptionSpec[] = [
     role: 'max-age',
     type: 'timedelta, int, or string',
     default: 'None',
-    meaning: 'How many seconds browsers may remember a preflight, sent as `Access-Control-Max-Age`. `0` is not sent.',
+    meaning:
+      'How many seconds browsers may remember a preflight, sent as `Access-Control-Max-Age`. `0` is not sent.',
   },
   {
     name: 'send_wildcard',
     role: 'other',
     type: 'bool',
     default: 'False',
-    meaning: 'Whether `*` is sent instead of the request\'s origin where every origin is allowed. Together with `supports_credentials` it raises `ValueError`.',
+    meaning:
+      "Whether `*` is sent instead of the request's origin where every origin is allowed. Together with `supports_credentials` it raises `ValueError`.",
   },
   {
     name: 'vary_header',
     role: 'vary',
     type: 'bool',
     default: 'True',
-    meaning: 'Whether `Vary: Origin` is sent where the allowed origin depends on the request. It is never sent for a single literal origin.',
+    meaning:
+      'Whether `Vary: Origin` is sent where the allowed origin depends on the request. It is never sent for a single literal origin.',
   },
   {
     name: 'resources',

@@ -6,7 +6,11 @@ import { atLeast } from '../shared/versions.ts';
 import { entriesOf, type Pattern, patternOf } from './patterns.ts';
 
 /** What flask-cors does with each origin that is written; every origin is allowed where none is. */
-export function originRules(option: Option | undefined, setup: Place, version: ResolvedVersion): readonly OriginRule[] {
+export function originRules(
+  option: Option | undefined,
+  setup: Place,
+  version: ResolvedVersion,
+): readonly OriginRule[] {
   if (!option) return [{ match: { kind: 'any' }, place: setup, via: [], listed: false, isDefault: true }];
   const { value } = option;
   const listed = value.kind === 'list' || value.kind === 'record';
@@ -23,6 +27,7 @@ export function originRules(option: Option | undefined, setup: Place, version: R
         ...(written === undefined ? {} : { written }),
         listed,
         isDefault: false,
+        forgiven: (flaw) => (flaw === 'upper-case' ? { kind: 'works' } : undefined),
       },
     ];
   });
@@ -34,6 +39,7 @@ function matchOf(entry: Value, pattern: Pattern, version: ResolvedVersion): Orig
       return { kind: 'any' };
     case 'regex': {
       const { source, flags } = pattern;
+      if (entry.kind === 'text' && readOrigin(source).kind === 'origin') return address(source);
       return { kind: 'pattern', source, flags, language: 'python', mode: 'prefix' };
     }
     case 'literal':
@@ -45,6 +51,16 @@ function matchOf(entry: Value, pattern: Pattern, version: ResolvedVersion): Orig
     case 'unknown':
       return { kind: 'unknown', reason: entry.kind === 'unknown' ? entry.reason : { kind: 'too-complex' } };
   }
+}
+
+/** `http://[::1]:3000` is an origin, and also a regular expression that matches no such thing. */
+function address(source: string): OriginMatch {
+  const escaped = source.replace(/[.[\]]/g, '\\$&');
+  return {
+    kind: 'never',
+    why: 'flask-cors takes a string with brackets for a regular expression, where they mean one of the letters between them.',
+    convert: `r"^${escaped}$"`,
+  };
 }
 
 function literal(text: string): OriginMatch {

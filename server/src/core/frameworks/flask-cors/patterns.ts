@@ -33,7 +33,9 @@ export function patternOf(entry: Value, version: ResolvedVersion): Pattern {
       const { value: text } = entry;
       if (text === '*' || text === '.*') return { kind: 'any' };
       if (!looksLikeRegex(text, version)) return { kind: 'literal', text };
-      return isValidPattern(text, 'i') ? { kind: 'regex', source: text, flags: 'i' } : { kind: 'invalid', source: text };
+      return isValidPattern(text, 'i')
+        ? { kind: 'regex', source: text, flags: 'i' }
+        : { kind: 'invalid', source: text };
     }
     case 'regex':
       return { kind: 'regex', source: entry.source, flags: entry.flags };
@@ -46,7 +48,11 @@ export function patternOf(entry: Value, version: ResolvedVersion): Pattern {
 }
 
 /** `try_match_any`, entry by entry: an entry behind the one that matches is not looked at. */
-export function matchesAny(text: string, patterns: readonly Pattern[], version: ResolvedVersion): boolean | 'raises' {
+export function matchesAny(
+  text: string,
+  patterns: readonly Pattern[],
+  version: ResolvedVersion,
+): boolean | 'raises' {
   for (const pattern of patterns) {
     const found = matches(text, pattern, version);
     if (found !== false) return found;

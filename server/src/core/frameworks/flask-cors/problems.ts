@@ -10,7 +10,10 @@ import { entriesOf } from './patterns.ts';
 const NAMES = FLASK_CORS_OPTIONS.map(({ name }) => name);
 
 /** What flask-cors does with values and names that it is not made for. */
-export function problemsOf(options: ReadonlyMap<string, Option>, version: ResolvedVersion): readonly OptionProblem[] {
+export function problemsOf(
+  options: ReadonlyMap<string, Option>,
+  version: ResolvedVersion,
+): readonly OptionProblem[] {
   return [...options.values()].flatMap((option) => problemOf(option, options, version));
 }
 
@@ -47,7 +50,13 @@ export function unknownOption(option: Option, options: ReadonlyMap<string, Optio
   const written = meant !== undefined && isSetting ? `CORS_${meant.toUpperCase()}` : meant;
   const ignored = isSetting ? 'flask-cors does not read it' : 'flask-cors logs a warning and ignores it';
   const effect = meant === 'origins' ? `${ignored}, so every origin stays allowed.` : `${ignored}.`;
-  return { kind: 'unknown-option', option, effect, raises: false, ...(written === undefined ? {} : { meant: written }) };
+  return {
+    kind: 'unknown-option',
+    option,
+    effect,
+    raises: false,
+    ...(written === undefined ? {} : { meant: written }),
+  };
 }
 
 function originsProblem(option: Option, version: ResolvedVersion): readonly OptionProblem[] {
@@ -71,7 +80,9 @@ function methodsProblem(option: Option, version: ResolvedVersion): readonly Opti
 function resourcesProblem(option: Option): readonly OptionProblem[] {
   const { value } = option;
   if (value.kind === 'record') {
-    return value.entries.flatMap((entry) => (isOptions(entry.value) ? [] : [resourceProblem(option, entry.value)]));
+    return value.entries.flatMap((entry) =>
+      isOptions(entry.value) ? [] : [resourceProblem(option, entry.value)],
+    );
   }
   if (['text', 'list', 'regex', 'unknown', 'oneOf'].includes(value.kind)) return [];
   const effect = `This is ${typeName(value)}: \`CORS()\` raises \`ValueError\`, and the application does not start.`;

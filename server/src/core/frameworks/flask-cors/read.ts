@@ -5,7 +5,7 @@ import type { Insertion, Option, OriginMatch, Policy } from '../../policy/policy
 import type { CallExpr, Expr } from '../../syntax/expr.ts';
 import { type Place, placeOf } from '../../text/span.ts';
 import { type Misuse, NOTHING, type Reading, type Unit } from '../framework.ts';
-import { callOf, methodCalls, nameOf, qualified, references } from '../shared/python/calls.ts';
+import { callOf, methodCalls, nameOf, qualified, references, runsWhen } from '../shared/python/calls.ts';
 import { combinations } from '../shared/python/combinations.ts';
 import { type Config, optionsOf, readConfig, type Setting, strangersOf } from './config.ts';
 import { lower } from './lower.ts';
@@ -21,13 +21,18 @@ const APPLICATION = 'app';
 
 export function read(unit: Unit): Reading {
   const { evaluator } = unit;
+  if (!/flask_cors|flask\.ext/.test(evaluator.module.text)) return NOTHING;
   const extensions = references(evaluator, EXTENSION);
   const decorators = references(evaluator, DECORATOR);
   if (extensions.length === 0 && decorators.length === 0) return NOTHING;
   const config = readConfig(evaluator);
   const drafted = [
-    ...extensions.flatMap((callee) => callsOf(evaluator, callee).flatMap((call) => ofExtension(unit, call, config))),
-    ...decorators.flatMap((callee) => callsOf(evaluator, callee).flatMap((call) => ofDecorator(unit, call, config))),
+    ...extensions.flatMap((callee) =>
+      callsOf(evaluator, callee).flatMap((call) => ofExtension(unit, call, config)),
+    ),
+    ...decorators.flatMap((callee) =>
+      callsOf(evaluator, callee).flatMap((call) => ofDecorator(unit, call, config)),
+    ),
   ];
   const policies = drafted.sort((a, b) => a.setup.start - b.setup.start);
   const misuses = decorators.flatMap((callee) => uncalled(evaluator, callee));
@@ -53,6 +58,8 @@ function callsOf(evaluator: Evaluator, callee: Expr): readonly CallExpr[] {
 /** A set-up before its combinations are made apart. */
 interface Draft {
   readonly setup: Place;
+  /** Where the options are read. */
+  readonly offset: number;
   readonly insertion: Insertion;
   readonly settings: readonly Setting[];
   /** The arguments, in each of their cases. */
@@ -79,6 +86,7 @@ function ofExtension(unit: Unit, call: CallExpr, config: Config): readonly Polic
     return policiesOf(unit, {
       ...draft,
       ...(hasOwn ? draftOf(evaluator, init) : {}),
+      offset: init.span.start,
       ...forApplication(evaluator, applicationOf(init), init, config),
       given: made.flatMap((first) => given.flatMap((second) => joined(first, second))),
     });
@@ -102,6 +110,7 @@ function ofDecorator(unit: Unit, call: CallExpr, config: Config): readonly Polic
 function draftOf({ module }: Evaluator, call: CallExpr): Draft {
   return {
     setup: placeOf(module.uri, call.span),
+    offset: call.span.start,
     insertion: { form: 'argument', place: placeOf(module.uri, call.argsSpan) },
     settings: [],
     given: [],
@@ -113,7 +122,8 @@ function draftOf({ module }: Evaluator, call: CallExpr): Draft {
 /** The first argument, unless it is None. */
 function applicationOf(call: CallExpr): Expr | undefined {
   const argument = call.args.find(({ name }) => name === APPLICATION) ?? call.args[0];
-  if (!argument || argument.spread || (argument.name !== undefined && argument.name !== APPLICATION)) return undefined;
+  if (!argument || argument.spread || (argument.name !== undefined && argument.name !== APPLICATION))
+    return undefined;
   return argument.value.kind === 'null' ? undefined : argument.value;
 }
 
@@ -171,8 +181,11 @@ function joined(first: OptionSet, second: OptionSet): readonly OptionSet[] {
 
 function policiesOf(unit: Unit, draft: Draft): readonly Policy[] {
   const configured = optionsOf(unit.evaluator, draft.settings);
+  const runs = runsWhen(unit.evaluator, draft.offset);
   const policies: Policy[] = [];
-  for (const { entries, rest, when: given } of draft.given) {
+  for (const { entries, rest, when: own } of draft.given) {
+    const given = runs && bothHold(runs, own);
+    if (!given) continue;
     const all = [...configured, ...entries.filter(({ key }) => key !== APPLICATION)];
     for (const { options, when } of combinations(all, given)) {
       const resources = resourcesOf(draft.usesResources ? options.get('resources')?.value : undefined);
@@ -229,7 +242,8 @@ function uncalled({ module }: Evaluator, expr: Expr): readonly Misuse[] {
       title: 'flask-cors',
       place: placeOf(module.uri, expr.span),
       written: module.text.slice(expr.span.start, expr.span.end),
-      effect: 'Flask then calls the decorator where the view belongs, and every request to the route ends with `TypeError` and status 500.',
+      effect:
+        'Flask then calls the decorator where the view belongs, and every request to the route ends with `TypeError` and status 500.',
     },
   ];
 }

@@ -26,11 +26,19 @@ export function resourcesOf(value: Value | undefined): readonly Resource[] {
     case 'regex':
       return [covering([value.source])];
     case 'list':
-      return [covering(value.items.flatMap((item) => (item.kind === 'text' ? [item.value] : item.kind === 'regex' ? [item.source] : [])))];
+      return [
+        covering(
+          value.items.flatMap((item) =>
+            item.kind === 'text' ? [item.value] : item.kind === 'regex' ? [item.source] : [],
+          ),
+        ),
+      ];
     case 'record':
       return [
         ...value.entries.flatMap(ofEntry),
-        ...(value.entries.length === 0 || value.rest.length > 0 ? [{ ...EVERYTHING, isOpen: value.rest.length > 0 }] : []),
+        ...(value.entries.length === 0 || value.rest.length > 0
+          ? [{ ...EVERYTHING, isOpen: value.rest.length > 0 }]
+          : []),
       ];
     default:
       return [{ ...EVERYTHING, isOpen: true }];

@@ -49,14 +49,17 @@ function read(policy: Policy): Options | undefined {
   };
   const patterns = (name: string): readonly Pattern[] => {
     const value = get(name);
-    return value === undefined ? [{ kind: 'any' }] : entriesOf(value).map((entry) => patternOf(entry, policy.version));
+    return value === undefined
+      ? [{ kind: 'any' }]
+      : entriesOf(value).map((entry) => patternOf(entry, policy.version));
   };
   const origins = get('origins') || policy.origins.some((rule) => rule.isDefault) ? patterns('origins') : [];
   const allowHeaders = patterns('allow_headers');
   const isWildcard = origins.some((pattern) => pattern.kind === 'any');
   const credentials = flag('supports_credentials', false);
   if (isWildcard && credentials && flag('send_wildcard', false)) return undefined;
-  if (since('6.0.5') && [...origins, ...allowHeaders].some((pattern) => pattern.kind === 'invalid')) return undefined;
+  if (since('6.0.5') && [...origins, ...allowHeaders].some((pattern) => pattern.kind === 'invalid'))
+    return undefined;
   const methods = get('methods');
   if (methods?.kind === 'null' && !since('6.0.5')) return undefined;
   if (hasBadResources(get('resources'))) return undefined;

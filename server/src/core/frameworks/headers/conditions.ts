@@ -7,18 +7,21 @@ import { isRequestOrigin, mentionsOrigin } from '../shared/origin-test.ts';
 
 /** Two places in the same function that no run can both reach. */
 export function excludeEachOther(first: readonly Condition[], second: readonly Condition[]): boolean {
-  return first.some((one) =>
-    second.some((other) => sameBranch(one, other) && one.outcome !== other.outcome),
-  );
+  return first.some((one) => second.some((other) => sameBranch(one, other) && one.outcome !== other.outcome));
 }
 
 function sameBranch(one: Condition, other: Condition): boolean {
-  if (one.test && other.test) return one.test.span.start === other.test.span.start && one.test.span.end === other.test.span.end;
+  if (one.test && other.test)
+    return one.test.span.start === other.test.span.start && one.test.span.end === other.test.span.end;
   return !one.test && !other.test && one.span.start === other.span.start;
 }
 
 /** True where `inner` is reached whenever `outer` is, as far as tests that tell requests apart go. */
-export function reachedWith(evaluator: Evaluator, inner: readonly Condition[], outer: readonly Condition[]): boolean {
+export function reachedWith(
+  evaluator: Evaluator,
+  inner: readonly Condition[],
+  outer: readonly Condition[],
+): boolean {
   return inner.every(
     (condition) =>
       outer.some((other) => sameBranch(condition, other) && condition.outcome === other.outcome) ||
@@ -31,10 +34,14 @@ export function reachedWith(evaluator: Evaluator, inner: readonly Condition[], o
  * What must hold beside the request: a setting, the environment. Tests of the request's origin or method are left out,
  * since whoever sends the request chooses them. Undefined where the place is never reached.
  */
-export function settingsOf(evaluator: Evaluator, conditions: readonly Condition[]): readonly When[] | undefined {
+export function settingsOf(
+  evaluator: Evaluator,
+  conditions: readonly Condition[],
+  isOrigin: (expr: Expr) => boolean = (expr) => isRequestOrigin(evaluator, expr),
+): readonly When[] | undefined {
   let when: readonly When[] | undefined = [];
   for (const { test, outcome } of conditions) {
-    if (!test || isNeutral(evaluator, test) || mentionsOrigin(evaluator, test, (expr) => isRequestOrigin(evaluator, expr))) continue;
+    if (!test || isNeutral(evaluator, test) || mentionsOrigin(evaluator, test, isOrigin)) continue;
     const taken = whenOutcome(evaluator, test, outcome);
     when = taken && when && bothHold(when, taken);
     if (!when) return undefined;
@@ -50,11 +57,21 @@ export function isNeutral(evaluator: Evaluator, test: Expr, depth = 0): boolean 
       return isNeutral(evaluator, test.operand, depth + 1);
     case 'binary': {
       const { operator, left, right } = test;
-      if (operator === 'and' || operator === 'or') return isNeutral(evaluator, left, depth + 1) && isNeutral(evaluator, right, depth + 1);
+      if (operator === 'and' || operator === 'or')
+        return isNeutral(evaluator, left, depth + 1) && isNeutral(evaluator, right, depth + 1);
       return aboutRequest(left) || aboutRequest(right);
     }
     case 'call':
       return test.callee.kind === 'member' && aboutRequest(test.callee.object);
+    case 'name': {
+      const [binding, ...others] = evaluator.module.bindings(test.name, test.span.start);
+      const held = binding?.kind === 'assign' && others.length === 0 ? binding.value : undefined;
+      return (
+        isRequestOrigin(evaluator, test) ||
+        aboutRequest(test) ||
+        (held !== undefined && isNeutral(evaluator, held, depth + 1))
+      );
+    }
     default:
       return isRequestOrigin(evaluator, test) || aboutRequest(test);
   }

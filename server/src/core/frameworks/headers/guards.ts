@@ -2,7 +2,6 @@ import type { Evaluator } from '../../evaluate/evaluator.ts';
 import type { Expr } from '../../syntax/expr.ts';
 import type { Span } from '../../text/span.ts';
 import { isResponseHeader } from '../shared/header-writes/names.ts';
-import { isRequestOrigin } from '../shared/origin-test.ts';
 
 const MAX_USES = 60;
 
@@ -11,8 +10,15 @@ const MAX_USES = 60;
  * back: an early return, a helper that is called with it, a flag that is set elsewhere. Then nothing is said about whom
  * the reflection lets in.
  */
-export function isGuarded(evaluator: Evaluator, around: Span, names: readonly string[]): boolean {
-  return originsIn(evaluator, around, names).some((expr) => looksAtIt(evaluator, expr));
+export function isGuarded(
+  evaluator: Evaluator,
+  around: readonly Span[],
+  names: readonly string[],
+  isOrigin: (expr: Expr) => boolean,
+): boolean {
+  return around.some((span) =>
+    originsIn(evaluator, span, names).some((expr) => isOrigin(expr) && looksAtIt(evaluator, expr)),
+  );
 }
 
 function originsIn(evaluator: Evaluator, around: Span, names: readonly string[]): readonly Expr[] {
@@ -27,7 +33,7 @@ function originsIn(evaluator: Evaluator, around: Span, names: readonly string[])
     if (parent.role === 'argument') found.add(parent.call);
     if (parent.role === 'subscript') found.add(parent.member);
   }
-  return [...found].slice(0, MAX_USES).filter((expr) => isRequestOrigin(evaluator, expr));
+  return [...found].slice(0, MAX_USES);
 }
 
 function within(around: Span, { span }: Expr): boolean {
@@ -40,16 +46,28 @@ function looksAtIt(evaluator: Evaluator, expr: Expr): boolean {
   switch (parent.role) {
     case 'argument': {
       const { call } = parent;
-      const name = call.callee.kind === 'member' ? call.callee.property : call.callee.kind === 'name' ? call.callee.name : '';
+      const name =
+        call.callee.kind === 'member'
+          ? call.callee.property
+          : call.callee.kind === 'name'
+            ? call.callee.name
+            : '';
       if (HARMLESS.test(name)) return false;
       return !call.args.some(({ value }) => value.kind === 'text' && isResponseHeader(value.value));
     }
     case 'object': {
       const up = module.parent(parent.member);
-      return up.role === 'callee' && !/^(?:toString|trim|toLowerCase|lower|strip|encode|decode)$/.test(parent.member.property);
+      return (
+        up.role === 'callee' &&
+        !/^(?:toString|trim|toLowerCase|lower|strip|encode|decode)$/.test(parent.member.property)
+      );
     }
     case 'part':
-      return parent.of.kind === 'binary' && isComparison(parent.of.operator) && !comparesWithNothing(parent.of.left, parent.of.right);
+      return (
+        parent.of.kind === 'binary' &&
+        isComparison(parent.of.operator) &&
+        !comparesWithNothing(parent.of.left, parent.of.right)
+      );
     default:
       return false;
   }
@@ -64,6 +82,7 @@ function isComparison(operator: string): boolean {
 
 function comparesWithNothing(left: Expr, right: Expr): boolean {
   return [left, right].some(
-    (side) => side.kind === 'null' || (side.kind === 'text' && (side.value === '' || side.value === 'undefined')),
+    (side) =>
+      side.kind === 'null' || (side.kind === 'text' && (side.value === '' || side.value === 'undefined')),
   );
 }

@@ -4,9 +4,13 @@ import type { Condition, Module } from '../../syntax/module.ts';
 /** One expression that a header's value can come from, and the tests that lead there. */
 export interface Leaf {
   readonly expr: Expr;
+  /** Where it stands in the value that is written: the name that leads to it, or itself. */
+  readonly shown: Expr;
   readonly tests: readonly Condition[];
   /** The names on the way, where each is used. */
   readonly names: readonly string[];
+  /** Functions that were left on the way, to a call of them: where their parameters get their values. */
+  readonly callers: readonly number[];
 }
 
 const MAX_LEAVES = 24;
@@ -15,16 +19,31 @@ const MAX_DEPTH = 8;
 /** Goes through conditional expressions and names, so that the tests on the way can be read. */
 export function leavesOf(module: Module, expr: Expr): readonly Leaf[] {
   const found: Leaf[] = [];
-  collect(module, expr, { tests: [], names: [] }, found, 0);
-  return found.length === 0 || found.length > MAX_LEAVES ? [{ expr, tests: [], names: [] }] : found;
+  collect(module, expr, START, found, 0);
+  return found.length === 0 || found.length > MAX_LEAVES ? [{ expr, shown: expr, ...START }] : found;
 }
 
-type Way = Omit<Leaf, 'expr'>;
+type Way = Pick<Leaf, 'tests' | 'names' | 'callers'> & { readonly shown?: Expr };
+
+const START: Way = { tests: [], names: [], callers: [] };
 
 function collect(module: Module, expr: Expr, way: Way, found: Leaf[], depth: number): void {
   if (found.length > MAX_LEAVES) return;
-  const inner = (next: Expr, tests: readonly Condition[] = [], names: readonly string[] = []): void =>
-    collect(module, next, { tests: [...way.tests, ...tests], names: [...way.names, ...names] }, found, depth + 1);
+  const inner = (
+    next: Expr,
+    tests: readonly Condition[] = [],
+    names: readonly string[] = [],
+    callers: readonly number[] = [],
+  ): void => {
+    const shown = way.shown ?? (names.length > 0 ? expr : undefined);
+    const further = {
+      tests: [...way.tests, ...tests],
+      names: [...way.names, ...names],
+      callers: [...way.callers, ...callers],
+      ...(shown && { shown }),
+    };
+    collect(module, next, further, found, depth + 1);
+  };
   if (depth <= MAX_DEPTH) {
     if (expr.kind === 'conditional') {
       inner(expr.then, [{ test: expr.test, outcome: true, span: expr.test.span }]);
@@ -48,8 +67,14 @@ function collect(module: Module, expr: Expr, way: Way, found: Leaf[], depth: num
       for (const { value, conditions } of values) inner(value, conditions, [expr.name]);
       return;
     }
+    const given = expr.kind === 'name' ? argumentsFor(module, expr) : undefined;
+    if (given && expr.kind === 'name') {
+      for (const value of given)
+        inner(value, module.conditions(value.span.start), [expr.name], [value.span.start]);
+      return;
+    }
   }
-  found.push({ expr, ...way });
+  found.push({ expr, ...way, shown: way.shown ?? expr });
 }
 
 /** The values that a name is given, where that is all that happens to it. */
@@ -61,8 +86,45 @@ function assigned(
   if (bindings.length === 0 || bindings.length > 6) return undefined;
   const values = [];
   for (const binding of bindings) {
-    if (binding.kind !== 'assign' || binding.path.length > 0 || binding.operator !== undefined) return undefined;
+    if (binding.kind !== 'assign' || binding.path.length > 0 || binding.operator !== undefined)
+      return undefined;
     values.push({ value: binding.value, conditions: binding.conditions });
   }
   return values;
+}
+
+const MAX_CALLS = 6;
+
+/** What a function of this file is called with, for one of its parameters; undefined where that cannot be seen. */
+function argumentsFor(module: Module, name: Expr & { readonly kind: 'name' }): readonly Expr[] | undefined {
+  const [binding, ...others] = module.bindings(name.name, name.span.start);
+  if (binding?.kind !== 'parameter' || others.length > 0) return undefined;
+  const { function: fn } = binding;
+  const index = fn.params.findIndex((param) => param.name === name.name && !param.rest);
+  const called = nameOf(module, fn);
+  if (index < 0 || called === undefined) return undefined;
+  const given: Expr[] = [];
+  for (const use of module.occurrences(called.name)) {
+    if (use.kind !== 'name' || use.span.start === called.at) continue;
+    const parent = module.parent(use);
+    if (parent.role !== 'callee') return undefined;
+    const argument = parent.call.args.find((each) => each.name === name.name) ?? parent.call.args[index];
+    if (!argument || argument.spread || parent.call.args.slice(0, index).some((each) => each.spread))
+      return undefined;
+    given.push(argument.value);
+  }
+  return given.length === 0 || given.length > MAX_CALLS ? undefined : given;
+}
+
+function nameOf(
+  module: Module,
+  fn: Expr & { readonly kind: 'function' },
+): { readonly name: string; readonly at: number } | undefined {
+  const parent = module.parent(fn);
+  if (parent.role === 'assigned' && parent.assignment.target.kind === 'name') {
+    return { name: parent.assignment.target.name, at: parent.assignment.target.span.start };
+  }
+  const isMethod =
+    parent.role === 'value' || module.enclosing(fn.body.start).some((each) => each.kind === 'class');
+  return fn.name === undefined || isMethod ? undefined : { name: fn.name, at: -1 };
 }

@@ -25,7 +25,9 @@ export interface Group {
 /** One policy for each value that `Access-Control-Allow-Origin` gets; one without origins where it gets none here. */
 export function lowerGroup(evaluator: Evaluator, group: Group): readonly Policy[] {
   const written = group.writes.filter((write) => write.name.toLowerCase() === ORIGIN);
-  const origins = written.filter((write, index) => !isOverwritten(evaluator, write, written.slice(index + 1)));
+  const origins = written.filter(
+    (write, index) => !isOverwritten(evaluator, write, written.slice(index + 1)),
+  );
   const policies = origins.flatMap((write) => forOrigin(evaluator, group, write));
   if (origins.length > 0) return policies;
   const [first] = group.writes.filter((write) => write.name.toLowerCase() !== 'vary');
@@ -34,13 +36,30 @@ export function lowerGroup(evaluator: Evaluator, group: Group): readonly Policy[
   return policiesOf(evaluator, group, first, inherited ?? NOWHERE);
 }
 
-const NOWHERE: OriginCase = { value: { kind: 'null', undefined: true, place: { uri: '', start: 0, end: 0 }, via: [] }, rules: [], when: [] };
+const NOWHERE: OriginCase = {
+  value: { kind: 'null', undefined: true, place: { uri: '', start: 0, end: 0 }, via: [] },
+  rules: [],
+  when: [],
+};
 
-/** Another write on the same way replaces it. */
+/** Another write on the same way replaces it, or is sent beside it: then the last one speaks for both. */
 function isOverwritten(evaluator: Evaluator, write: HeaderWrite, later: readonly HeaderWrite[]): boolean {
   const { module } = evaluator;
   const here = module.conditions(write.span.start);
-  return later.some((other) => !other.adds && sameWay(here, module.conditions(other.span.start)) && !isSameTable(write, other));
+  return later.some((other) => {
+    if (!sameWay(here, module.conditions(other.span.start)) || !isSameFunction(evaluator, write, other))
+      return false;
+    return isBeside(write, other) ? bothTexts(evaluator, write, other) : true;
+  });
+}
+
+/** Sent as a line of its own: by a method that adds, or by an entry of the same table. */
+function isBeside(before: HeaderWrite, write: HeaderWrite): boolean {
+  return write.adds || (before.target === write.target && before.form === 'entry');
+}
+
+function bothTexts(evaluator: Evaluator, ...writes: readonly HeaderWrite[]): boolean {
+  return writes.every((write) => evaluator.evaluate(write.value).kind === 'text');
 }
 
 type Conditions = ReturnType<Evaluator['module']['conditions']>;
@@ -50,11 +69,13 @@ function sameWay(first: Conditions, second: Conditions): boolean {
 }
 
 function reachedBoth(first: Conditions, second: Conditions): boolean {
-  return first.every((one, index) => one.span.start === second[index]?.span.start && one.outcome === second[index]?.outcome);
-}
-
-function isSameTable(first: HeaderWrite, second: HeaderWrite): boolean {
-  return first.target === second.target && first.target.kind !== 'name';
+  // Of a branch without a test (`switch`, `try`) it is not known which part runs.
+  return first.every(
+    (one, index) =>
+      one.test !== undefined &&
+      one.span.start === second[index]?.span.start &&
+      one.outcome === second[index]?.outcome,
+  );
 }
 
 function forOrigin(evaluator: Evaluator, group: Group, write: HeaderWrite): readonly Policy[] {
@@ -65,30 +86,33 @@ function forOrigin(evaluator: Evaluator, group: Group, write: HeaderWrite): read
 }
 
 /** A second line that is sent beside this one: browsers read both as one value with a comma. */
-function joinedLines(evaluator: Evaluator, group: Group, write: HeaderWrite, own: OriginCase): OriginCase | undefined {
+function joinedLines(
+  evaluator: Evaluator,
+  group: Group,
+  write: HeaderWrite,
+  own: OriginCase,
+): OriginCase | undefined {
   const { module } = evaluator;
   const here = module.conditions(write.span.start);
   const before = group.writes.find(
     (other) =>
-      other !== write &&
       other.name.toLowerCase() === ORIGIN &&
       other.span.start < write.span.start &&
-      (write.adds || isSameTable(write, other)) &&
-      other.key !== write.key &&
+      isBeside(other, write) &&
       sameWay(here, module.conditions(other.span.start)) &&
-      isSameFunction(evaluator, write, other) &&
-      !isSamePairList(write, other),
+      isSameFunction(evaluator, write, other),
   );
   const first = before && evaluator.evaluate(before.value);
   if (first?.kind !== 'text' || own.value.kind !== 'text') return undefined;
   const joined = `${first.value}, ${own.value.value}`;
-  const rule: OriginRule = { match: { kind: 'fixed', value: joined }, place: own.value.place, via: own.value.via, listed: false, isDefault: false };
+  const rule: OriginRule = {
+    match: { kind: 'fixed', value: joined },
+    place: own.value.place,
+    via: own.value.via,
+    listed: false,
+    isDefault: false,
+  };
   return { ...own, value: { ...own.value, value: joined }, rules: [rule] };
-}
-
-/** Tables of routes give each route its own list; `{ key, value }` records of one list are sent together. */
-function isSamePairList(write: HeaderWrite, other: HeaderWrite): boolean {
-  return write.target.kind === 'list' && write.target !== other.target;
 }
 
 function isSameFunction(evaluator: Evaluator, first: HeaderWrite, second: HeaderWrite): boolean {
@@ -107,18 +131,31 @@ function inheritedOrigin(evaluator: Evaluator, group: Group): OriginCase | undef
     const entry = value.entries.filter(({ key }) => key.toLowerCase() === ORIGIN).at(-1);
     if (entry?.value.kind !== 'text' || entry.value.value === '') continue;
     const text = entry.value;
-    const match = text.value === '*' ? ({ kind: 'any' } as const) : ({ kind: 'fixed', value: text.value } as const);
-    return { value: text, when: [], rules: [{ match, place: text.place, via: text.via, written: text.value, listed: false, isDefault: false }] };
+    const match =
+      text.value === '*' ? ({ kind: 'any' } as const) : ({ kind: 'fixed', value: text.value } as const);
+    return {
+      value: text,
+      when: [],
+      rules: [
+        { match, place: text.place, via: text.via, written: text.value, listed: false, isDefault: false },
+      ],
+    };
   }
   return undefined;
 }
 
-function policiesOf(evaluator: Evaluator, group: Group, write: HeaderWrite, origin: OriginCase): readonly Policy[] {
+function policiesOf(
+  evaluator: Evaluator,
+  group: Group,
+  write: HeaderWrite,
+  origin: OriginCase,
+): readonly Policy[] {
   const { module } = evaluator;
   const options = companions(evaluator, group, write);
   if (origin.value.place.uri !== '') options.set(ORIGIN, optionOf(evaluator, write, ORIGIN, origin.value));
   const open = group.tables.some((table) => hasUnreadPart(evaluator.evaluate(table))) || origin === NOWHERE;
-  const settings = origin === NOWHERE ? settingsOf(evaluator, module.conditions(write.span.start)) : origin.when;
+  const settings =
+    origin === NOWHERE ? settingsOf(evaluator, module.conditions(write.span.start)) : origin.when;
   if (!settings) return [];
   const setup = placeOf(module.uri, write.span);
   const insertion = insertionOf(module.uri, write);
@@ -158,7 +195,13 @@ function companions(evaluator: Evaluator, group: Group, write: HeaderWrite): Map
     for (const entry of value.entries) {
       const name = entry.key.toLowerCase();
       if (name === ORIGIN || canonicalName(name) === undefined) continue;
-      options.set(name, { name, value: asSent(evaluator, entry.value), place: entry.place, keyPlace: entry.keyPlace, form: entry.form });
+      options.set(name, {
+        name,
+        value: asSent(evaluator, entry.value),
+        place: entry.place,
+        keyPlace: entry.keyPlace,
+        form: entry.form,
+      });
     }
   }
   for (const other of group.writes) {
@@ -176,12 +219,19 @@ function companions(evaluator: Evaluator, group: Group, write: HeaderWrite): Map
 
 function namesOrigin(value: Value): boolean {
   const texts = value.kind === 'list' ? value.items : [value];
-  return texts.some((text) => text.kind === 'text' && /(?:^|[\s,])(?:origin|\*)(?:$|[\s,])/i.test(text.value));
+  return texts.some(
+    (text) => text.kind === 'text' && /(?:^|[\s,])(?:origin|\*)(?:$|[\s,])/i.test(text.value),
+  );
 }
 
 /** It is written only under a condition that does not go with the origin's. */
 function uncertain(value: Value): Value {
-  return { kind: 'unknown', reason: { kind: 'syntax', what: 'condition' }, place: value.place, via: value.via };
+  return {
+    kind: 'unknown',
+    reason: { kind: 'syntax', what: 'condition' },
+    place: value.place,
+    via: value.via,
+  };
 }
 
 function optionOf(evaluator: Evaluator, write: HeaderWrite, name: string, value: Value): Option {
@@ -195,20 +245,25 @@ function optionOf(evaluator: Evaluator, write: HeaderWrite, name: string, value:
   };
 }
 
-/** A boolean as it prints: Python writes `True`. JavaScript's `true` is the header that was meant. */
+/** A boolean as it prints: Python writes `True`, but `true` in the answer of a Lambda function, which is JSON. */
 function asSent(evaluator: Evaluator, value: Value): Value {
   if (value.kind !== 'boolean') return value;
-  const python = evaluator.module.language === 'python';
+  const { language, text: source } = evaluator.module;
+  const python = language === 'python' && !/\bstatusCode\b/.test(source);
   if (!python && value.value) return value;
   const text = String(value.value);
   const sent = python ? `${text.charAt(0).toUpperCase()}${text.slice(1)}` : text;
   return { ...value, kind: 'text', value: sent };
 }
 
-function credentialsOf(option: Option | undefined, open: boolean): Pick<Policy, 'credentials' | 'credentialsOption'> {
+function credentialsOf(
+  option: Option | undefined,
+  open: boolean,
+): Pick<Policy, 'credentials' | 'credentialsOption'> {
   if (!option) return { credentials: open ? 'unknown' : false };
   const { value } = option;
-  if (value.kind === 'unknown' || value.kind === 'oneOf') return { credentials: 'unknown', credentialsOption: option };
+  if (value.kind === 'unknown' || value.kind === 'oneOf')
+    return { credentials: 'unknown', credentialsOption: option };
   const on = (value.kind === 'boolean' && value.value) || (value.kind === 'text' && value.value === 'true');
   return on ? { credentials: true, credentialsOption: option } : { credentials: false };
 }
@@ -218,16 +273,23 @@ function hasUnreadPart(value: Value): boolean {
 }
 
 function insertionOf(uri: string, write: HeaderWrite): Insertion | undefined {
-  return write.target.kind === 'record' && write.form === 'entry' ? { form: 'entry', place: placeOf(uri, write.target.span) } : undefined;
+  return write.target.kind === 'record' && write.form === 'entry'
+    ? { form: 'entry', place: placeOf(uri, write.target.span) }
+    : undefined;
 }
 
 /** `Access-Control-Allow-Method`: browsers know no such header. */
 function misspelt(evaluator: Evaluator, group: Group): readonly OptionProblem[] {
   return group.writes.flatMap((write): readonly OptionProblem[] => {
     if (canonicalName(write.name) !== undefined) return [];
-    const option: Option = { ...optionOf(evaluator, write, write.name, evaluator.evaluate(write.value)), name: write.name };
+    const option: Option = {
+      ...optionOf(evaluator, write, write.name, evaluator.evaluate(write.value)),
+      name: write.name,
+    };
     const meant = meantOption(write.name, HEADER_NAMES);
-    const problem = { kind: 'unknown-option', option, effect: `Browsers ignore \`${write.name}\`.`, raises: false } as const;
-    return [meant === undefined ? problem : { ...problem, meant }];
+    // A name that resembles none may belong to a proposal.
+    if (meant === undefined) return [];
+    const effect = `Browsers ignore \`${write.name}\`.`;
+    return [{ kind: 'unknown-option', option, meant, effect, raises: false }];
   });
 }

@@ -1,11 +1,18 @@
 import type { Evaluator } from '../../evaluate/evaluator.ts';
 import { alternatives, bothHold } from '../../evaluate/read.ts';
-import type { Value, When } from '../../evaluate/value.ts';
+import type { Step, Value, When } from '../../evaluate/value.ts';
 import type { OriginRule } from '../../policy/policy.ts';
+import type { Expr, NameExpr } from '../../syntax/expr.ts';
 import type { Condition } from '../../syntax/module.ts';
-import type { Span } from '../../text/span.ts';
+import { placeOf, type Span } from '../../text/span.ts';
 import type { HeaderWrite } from '../shared/header-writes/find.ts';
-import { isReflected, isRequestOrigin, mentionsOrigin, originVerdict } from '../shared/origin-test.ts';
+import {
+  bothVerdicts,
+  isReflected,
+  isRequestOrigin,
+  type OriginVerdict,
+  originVerdict,
+} from '../shared/origin-test.ts';
 import { settingsOf } from './conditions.ts';
 import { isGuarded } from './guards.ts';
 import { leavesOf } from './leaves.ts';
@@ -25,17 +32,33 @@ export function originCases(evaluator: Evaluator, write: HeaderWrite): readonly 
   const cases: OriginCase[] = [];
   for (const leaf of leavesOf(module, write.value)) {
     const tests = [...around, ...leaf.tests];
-    const settings = settingsOf(evaluator, tests);
+    const settings = settingsOf(evaluator, tests, originTest(evaluator, leaf.names));
     if (!settings) continue;
     for (const alternative of alternatives(evaluator.evaluate(leaf.expr))) {
       if (isWithoutOrigin(alternative.when)) continue;
-      const when = bothHold(settings, alternative.when.filter((one) => one.subject !== ORIGIN_HEADER));
+      const when = bothHold(
+        settings,
+        alternative.when.filter((one) => one.subject !== ORIGIN_HEADER),
+      );
       if (!when) continue;
-      const rules = rulesOf(evaluator, alternative.value, tests, functionAround(evaluator, write.span), leaf.names);
-      cases.push({ value: alternative.value, rules, when });
+      const value = isReflected(alternative.value)
+        ? sentHere(module.uri, alternative.value, leaf.shown)
+        : alternative.value;
+      const functions = [write.span.start, ...leaf.callers].map((offset) =>
+        functionAround(evaluator, offset),
+      );
+      const rules = rulesOf(evaluator, value, { tests, functions, names: leaf.names, callers: leaf.callers });
+      cases.push({ value, rules, when });
     }
   }
   return merged(cases).slice(0, MAX_CASES);
+}
+
+/** A reflection stands where it is sent, not where the header is read. */
+function sentHere(uri: string, value: Value, shown: Expr): Value {
+  if (shown.span.start === value.place.start) return value;
+  const step: Step = { place: value.place, what: "the request's Origin header is read here" };
+  return { ...value, place: placeOf(uri, shown.span), via: [step] };
 }
 
 const ORIGIN_HEADER = 'the Origin header';
@@ -49,7 +72,7 @@ function isWithoutOrigin(when: readonly When[]): boolean {
 function merged(cases: readonly OriginCase[]): readonly OriginCase[] {
   const found: OriginCase[] = [];
   for (const one of cases) {
-    const same = found.findIndex(({ value }) => isSamePlace(value, one.value));
+    const same = found.findIndex(({ value }) => value.kind === 'text' && isSamePlace(value, one.value));
     const before = found[same];
     if (!before) found.push(one);
     else if (one.when.length < before.when.length) found[same] = one;
@@ -62,33 +85,50 @@ function isSamePlace(first: Value, second: Value): boolean {
   return first.kind === second.kind && a.uri === b.uri && a.start === b.start && a.end === b.end;
 }
 
-function functionAround(evaluator: Evaluator, span: Span): Span {
+function functionAround(evaluator: Evaluator, offset: number): Span {
   const { module } = evaluator;
-  const functions = module.enclosing(span.start).flatMap((each) => (each.kind === 'function' ? [each.function] : []));
+  const functions = module
+    .enclosing(offset)
+    .flatMap((each) => (each.kind === 'function' ? [each.function] : []));
   // A callback inside of a handler: the handler's tests count too.
   return functions[Math.min(1, functions.length - 1)]?.body ?? { start: 0, end: module.text.length };
 }
 
-function rulesOf(
-  evaluator: Evaluator,
-  value: Value,
-  tests: readonly Condition[],
-  around: Span,
-  names: readonly string[],
-): readonly OriginRule[] {
+/** How the value came here. */
+interface Way {
+  readonly tests: readonly Condition[];
+  readonly functions: readonly Span[];
+  /** Names that held it. */
+  readonly names: readonly string[];
+  /** Where calls that were followed are given it. */
+  readonly callers: readonly number[];
+}
+
+function rulesOf(evaluator: Evaluator, value: Value, way: Way): readonly OriginRule[] {
   const rule = (match: OriginRule['match'], written?: string): readonly OriginRule[] => [
-    { match, place: value.place, via: value.via, listed: false, isDefault: false, ...(written !== undefined && { written }) },
+    {
+      match,
+      place: value.place,
+      via: value.via,
+      listed: false,
+      isDefault: false,
+      ...(written !== undefined && { written }),
+    },
   ];
   switch (value.kind) {
     case 'text':
-      return value.value === '' ? [] : rule(value.value === '*' ? { kind: 'any' } : { kind: 'fixed', value: value.value }, value.value);
+      return value.value === ''
+        ? []
+        : rule(value.value === '*' ? { kind: 'any' } : { kind: 'fixed', value: value.value }, value.value);
     case 'number':
     case 'boolean':
       return rule({ kind: 'fixed', value: String(value.value) });
     case 'list':
       return listRules(value, rule);
     case 'unknown':
-      return isReflected(value) ? reflection(evaluator, value, tests, around, names, rule) : rule({ kind: 'unknown', reason: value.reason });
+      return isReflected(value)
+        ? reflection(evaluator, way, rule)
+        : rule({ kind: 'unknown', reason: value.reason });
     case 'null':
       return [];
     default:
@@ -101,32 +141,45 @@ type MakeRule = (match: OriginRule['match'], written?: string) => readonly Origi
 /** Several lines or one with commas: for a browser the same. */
 function listRules(list: Extract<Value, { kind: 'list' }>, rule: MakeRule): readonly OriginRule[] {
   const texts = list.items.flatMap((item) => (item.kind === 'text' ? [item.value] : []));
-  if (texts.length !== list.items.length) return rule({ kind: 'unknown', reason: { kind: 'syntax', what: 'list' } });
+  if (texts.length !== list.items.length)
+    return rule({ kind: 'unknown', reason: { kind: 'syntax', what: 'list' } });
   if (texts.length === 0) return [];
   const joined = texts.join(', ');
   return rule(joined === '*' ? { kind: 'any' } : { kind: 'fixed', value: joined });
 }
 
 /** The request's own origin is sent back: to everybody, unless something looks at it before. */
-function reflection(
-  evaluator: Evaluator,
-  value: Value,
-  tests: readonly Condition[],
-  around: Span,
-  names: readonly string[],
-  rule: MakeRule,
-): readonly OriginRule[] {
-  const isOrigin = (expr: Parameters<typeof isRequestOrigin>[1]): boolean => isRequestOrigin(evaluator, expr);
+function reflection(evaluator: Evaluator, way: Way, rule: MakeRule): readonly OriginRule[] {
+  const { tests, functions, names, callers } = way;
+  const isOrigin = originTest(evaluator, names);
   const unread = rule({ kind: 'unknown', reason: { kind: 'request-origin' } });
-  let known: readonly OriginRule[] | undefined;
-  for (const { test, outcome } of tests) {
-    if (!test) continue;
-    const verdict = originVerdict(evaluator, test, outcome, isOrigin);
-    if (verdict.kind === 'unread') return unread;
-    // Of two tests that both hold, the one with fewer origins says more.
-    if (verdict.kind === 'rules' && (!known || verdict.rules.length < known.length)) known = verdict.rules;
-  }
-  if (known) return known;
-  if (tests.some(({ test }) => test && mentionsOrigin(evaluator, test, isOrigin) && !isOrigin(test) && test.kind === 'call')) return unread;
-  return isGuarded(evaluator, around, names) ? unread : rule({ kind: 'any' });
+  const verdicts = tests.map((condition): OriginVerdict => {
+    if (condition.test) return originVerdict(evaluator, condition.test, condition.outcome, isOrigin);
+    return { kind: choosesByOrigin(evaluator, condition) ? 'unread' : 'neutral' };
+  });
+  const verdict = verdicts.reduce(bothVerdicts, { kind: 'neutral' });
+  if (verdict.kind === 'rules') return verdict.rules;
+  if (verdict.kind === 'unread') return unread;
+  const isFollowed = (expr: Expr): boolean => callers.includes(expr.span.start);
+  const isSeen = (expr: Expr): boolean => isOrigin(expr) && !isFollowed(expr);
+  return isGuarded(evaluator, functions, names, isSeen) ? unread : rule({ kind: 'any' });
+}
+
+function originTest(evaluator: Evaluator, names: readonly string[]): (expr: Expr) => boolean {
+  return (expr) =>
+    isRequestOrigin(evaluator, expr) || (expr.kind === 'name' && isParameterOf(evaluator, expr, names));
+}
+
+/** A parameter on the way: it holds the origin in every call that was followed. */
+function isParameterOf(evaluator: Evaluator, name: NameExpr, names: readonly string[]): boolean {
+  if (!names.includes(name.name)) return false;
+  return evaluator.module
+    .bindings(name.name, name.span.start)
+    .some((binding) => binding.kind === 'parameter');
+}
+
+/** `switch (origin) { case … }`, and Python's `case`, whose subject is not at hand. */
+function choosesByOrigin(evaluator: Evaluator, { span }: Condition): boolean {
+  const text = evaluator.module.text.slice(span.start, Math.min(span.end, span.start + 200));
+  return /^case\b/.test(text) || /^switch\s*\([^{]*origin/i.test(text);
 }

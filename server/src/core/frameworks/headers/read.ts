@@ -23,7 +23,9 @@ export function read(unit: Unit): Reading {
   }
   const policies: Policy[] = [];
   for (const writes of [...groups.values()].slice(0, MAX_GROUPS)) {
-    const tables = [...new Set(writes.flatMap(({ target }) => (target.kind === 'record' ? [target as RecordExpr] : [])))];
+    const tables = [
+      ...new Set(writes.flatMap(({ target }) => (target.kind === 'record' ? [target as RecordExpr] : []))),
+    ];
     policies.push(...lowerGroup(evaluator, { writes, tables }));
   }
   return { policies, misuses: [] };

@@ -19,7 +19,11 @@ export function respond(policy: Policy, request: ServerRequest): Answer {
     const text = name === ORIGIN || canonical === undefined ? undefined : sent(option.value);
     if (canonical !== undefined && text !== undefined) headers.push([canonical, text]);
   }
-  return { status: 200, headers: headers.filter(([, value]) => !/[^\t\x20-\x7e\x80-\xff]/.test(value)), handled: false };
+  return {
+    status: 200,
+    headers: headers.filter(([, value]) => !/[^\t\x20-\x7e\x80-\xff]/.test(value)),
+    handled: false,
+  };
 }
 
 function allowedOrigin(policy: Policy, requestOrigin: string | undefined): string | undefined {

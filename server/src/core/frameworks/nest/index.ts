@@ -18,7 +18,8 @@ export const nest: Framework = {
     name: 'NestJS',
     versions: '4 – 12',
     forms: ['`app.enableCors(…)`', '`NestFactory.create(AppModule, { cors: … })`'],
-    modelled: 'the Express adapter as `cors`; on `FastifyAdapter` the set-up is read and its meaning left open',
+    modelled:
+      'the Express adapter as `cors`; on `FastifyAdapter` the set-up is read and its meaning left open',
     checked: 'the answers of `cors`, and the measured exchanges of @nestjs/platform-express 11.2.10',
   },
 };

@@ -6,7 +6,7 @@ import type { Module } from '../../syntax/module.ts';
 import { placeOf } from '../../text/span.ts';
 import type { Reading, Unit } from '../framework.ts';
 import { type CorsCall, readCors, valuePolicies } from '../shared/cors-package/read.ts';
-import { references } from '../shared/javascript/references.ts';
+import { references, runsWhen } from '../shared/javascript/references.ts';
 
 const TITLE = 'NestJS';
 
@@ -50,18 +50,23 @@ function inside(module: Module, call: CallExpr): Insertion {
 /** `NestFactory.create(AppModule, { cors: … })`, with or without an adapter before the options. */
 function created(unit: Unit): readonly Policy[] {
   const { evaluator } = unit;
-  const factories = references(evaluator, (symbol) => symbol.module === '@nestjs/core' && /^NestFactory(?:\.create)?$/.test(symbol.name));
+  const factories = references(
+    evaluator,
+    (symbol) => symbol.module === '@nestjs/core' && /^NestFactory(?:\.create)?$/.test(symbol.name),
+  );
   return factories.flatMap((factory) => {
     const parent = evaluator.module.parent(factory);
     if (factory.kind !== 'member' || factory.property !== 'create' || parent.role !== 'callee') return [];
-    return parent.call.args.slice(1).flatMap(({ value }) => optionsPolicies(unit, value));
+    const when = runsWhen(evaluator, factory.span.start);
+    return when ? parent.call.args.slice(1).flatMap(({ value }) => optionsPolicies(unit, value, when)) : [];
   });
 }
 
-function optionsPolicies(unit: Unit, expr: Expr): readonly Policy[] {
+function optionsPolicies(unit: Unit, expr: Expr, given: readonly When[]): readonly Policy[] {
   return alternatives(unit.evaluator.evaluate(expr)).flatMap(({ value, when }) => {
     const cors = value.kind === 'record' ? corsEntry(value) : undefined;
-    return cors ? corsPolicies(unit, cors, when) : [];
+    const both = bothHold(given, when);
+    return cors && both ? corsPolicies(unit, cors, both) : [];
   });
 }
 
@@ -72,7 +77,10 @@ function corsEntry(record: RecordValue): Option | undefined {
 
 /** `cors: true` takes the defaults; anything falsy leaves CORS off. */
 function corsPolicies(unit: Unit, option: Option, when: readonly When[]): readonly Policy[] {
-  const call: CorsCall = { ...setupOf(unit, { kind: 'opaque', what: 'cors', span: option.place }), setup: option.place };
+  const call: CorsCall = {
+    ...setupOf(unit, { kind: 'opaque', what: 'cors', span: option.place }),
+    setup: option.place,
+  };
   return alternatives(option.value).flatMap((alternative) => {
     const { value } = alternative;
     const both = bothHold(when, alternative.when);

@@ -1,6 +1,5 @@
+import { matches } from '../../origins/patterns/run.ts';
 import type { OriginRule } from '../../policy/policy.ts';
-import { matchesJsPattern } from './javascript/pattern.ts';
-import { matchesPattern } from './python/pattern.ts';
 
 /** Whether a rule's own comparison admits a request's origin, in either language. What is unknown admits nothing. */
 export function admitsOrigin({ match }: OriginRule, origin: string): boolean {
@@ -8,11 +7,11 @@ export function admitsOrigin({ match }: OriginRule, origin: string): boolean {
     case 'any':
       return true;
     case 'exact':
-      return match.ignoreCase === true ? match.value.toLowerCase() === origin.toLowerCase() : match.value === origin;
+      return match.ignoreCase === true
+        ? match.value.toLowerCase() === origin.toLowerCase()
+        : match.value === origin;
     case 'pattern':
-      return match.language === 'python'
-        ? matchesPattern(match.source, match.flags, match.mode, origin)
-        : matchesJsPattern(match.source, match.flags, match.mode, origin);
+      return matches(match, match.mode, origin);
     case 'within':
       return match.value.includes(origin);
     case 'fixed':

@@ -2,7 +2,8 @@ import type { When } from '../../evaluate/value.ts';
 
 /** A settings module, a dev-server's configuration, a set-up for a developer's own machine, by the file's name. */
 const NAMED = /(?:^|[/._-])(dev|development|local|localhost|test|testing)(?=[._-][^/]*$|\/[^/]*$|$)/i;
-const DEV_SERVER = /(?:^|\/)(?:vite|webpack|rspack|rsbuild|craco|vue|setupProxy|webpackDevServer)(?:\.config)?(?:\.[a-z]+)*\.[cm]?[jt]s$/i;
+const DEV_SERVER =
+  /(?:^|\/)(?:vite|webpack|rspack|rsbuild|craco|vue|setupProxy|webpackDevServer)(?:\.config)?(?:\.[a-z]+)*\.[cm]?[jt]s$/i;
 
 /**
  * Why a set-up is thought to run in development only, or undefined. It ends a sentence: "`DEBUG` is true". Only the

@@ -1,13 +1,35 @@
 /** What one name of an option means, whatever the library calls it. */
-type Meaning = 'origins' | 'origin-pattern' | 'credentials' | 'methods' | 'headers' | 'expose-headers' | 'max-age';
+type Meaning =
+  | 'origins'
+  | 'origin-pattern'
+  | 'credentials'
+  | 'methods'
+  | 'headers'
+  | 'expose-headers'
+  | 'max-age';
 
 /**
  * The names that libraries of both languages give to one meaning, without case, dashes and underscores. People carry
  * them from one library to another.
  */
 const NAMES: Readonly<Record<Meaning, readonly string[]>> = {
-  origins: ['origin', 'origins', 'alloworigin', 'alloworigins', 'allowedorigin', 'allowedorigins', 'whitelist', 'allowlist'],
-  'origin-pattern': ['alloworiginregex', 'allowedoriginregex', 'alloworiginregexes', 'allowedoriginregexes', 'originregex'],
+  origins: [
+    'origin',
+    'origins',
+    'alloworigin',
+    'alloworigins',
+    'allowedorigin',
+    'allowedorigins',
+    'whitelist',
+    'allowlist',
+  ],
+  'origin-pattern': [
+    'alloworiginregex',
+    'allowedoriginregex',
+    'alloworiginregexes',
+    'allowedoriginregexes',
+    'originregex',
+  ],
   credentials: [
     'credentials',
     'credential',
@@ -19,7 +41,15 @@ const NAMES: Readonly<Record<Meaning, readonly string[]>> = {
     'withcredentials',
   ],
   methods: ['methods', 'method', 'allowmethods', 'allowedmethods', 'allowmethod', 'allowrequestmethods'],
-  headers: ['headers', 'header', 'allowheaders', 'allowedheaders', 'allowheader', 'allowrequestheaders', 'requestheaders'],
+  headers: [
+    'headers',
+    'header',
+    'allowheaders',
+    'allowedheaders',
+    'allowheader',
+    'allowrequestheaders',
+    'requestheaders',
+  ],
   'expose-headers': [
     'exposeheaders',
     'exposedheaders',
@@ -29,7 +59,7 @@ const NAMES: Readonly<Record<Meaning, readonly string[]>> = {
     'allowresponseheaders',
     'exposingheaders',
   ],
-  'max-age': ['maxage', 'preflightmaxage', 'accesscontrolmaxage', 'age'],
+  'max-age': ['maxage', 'preflightmaxage', 'allowmaxage', 'age'],
 };
 
 /** The parts of a header's name that say what an option means: `Access-Control-Allow-Origin` written as an option. */
@@ -43,7 +73,7 @@ export function meantOption(written: string, known: readonly string[]): string |
   const bare = plain(written);
   const same = known.filter((name) => plain(name) === bare);
   if (same.length > 0) return same[0];
-  const meaning = meaningOf(bare) ?? meaningOf(bare.replace(HEADER, ''));
+  const meaning = meaningOf(bare);
   if (meaning !== undefined) {
     const found = known.find((name) => meaningOf(plain(name)) === meaning);
     if (found !== undefined) return found;
@@ -55,8 +85,9 @@ export function meantOption(written: string, known: readonly string[]): string |
 }
 
 function meaningOf(bare: string): Meaning | undefined {
+  const core = bare.replace(HEADER, '');
   for (const [meaning, names] of Object.entries(NAMES)) {
-    if (names.includes(bare)) return meaning as Meaning;
+    if (names.includes(core)) return meaning as Meaning;
   }
   return undefined;
 }

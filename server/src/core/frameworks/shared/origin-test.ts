@@ -38,7 +38,9 @@ export function isRequestOrigin(evaluator: Evaluator, expr: Expr): boolean {
 }
 
 export function isReflected(value: Value): boolean {
-  return alternatives(value).some(({ value: one }) => one.kind === 'unknown' && one.reason.kind === 'request-origin');
+  return alternatives(value).some(
+    ({ value: one }) => one.kind === 'unknown' && one.reason.kind === 'request-origin',
+  );
 }
 
 class Reader {
@@ -76,24 +78,36 @@ class Reader {
     switch (operator) {
       case 'and':
       case 'or': {
-        const sides = [this.verdict(left, outcome, depth + 1), this.verdict(right, outcome, depth + 1)] as const;
-        return (operator === 'and') === outcome ? both(...sides) : this.#either(sides, [left, right], outcome);
+        const sides = [
+          this.verdict(left, outcome, depth + 1),
+          this.verdict(right, outcome, depth + 1),
+        ] as const;
+        return (operator === 'and') === outcome
+          ? bothVerdicts(...sides)
+          : this.#either(sides, [left, right], outcome);
       }
       case '==':
       case '!=':
         return this.#comparison(left, right, (operator === '==') === outcome);
       case 'in':
       case 'not in':
-        return this.#isOrigin(left) ? this.#member(right, (operator === 'in') === outcome) : this.#contained(test, outcome);
+        return this.#isOrigin(left)
+          ? this.#member(right, (operator === 'in') === outcome)
+          : this.#contained(test, outcome);
       default:
         return this.#other(test);
     }
   }
 
   /** One of two tests holds. A test that only asks whether there is an origin lets none in. */
-  #either(sides: readonly [OriginVerdict, OriginVerdict], tests: readonly [Expr, Expr], outcome: boolean): OriginVerdict {
+  #either(
+    sides: readonly [OriginVerdict, OriginVerdict],
+    tests: readonly [Expr, Expr],
+    outcome: boolean,
+  ): OriginVerdict {
     const [first, second] = sides;
-    if (first.kind === 'rules' && second.kind === 'rules') return { kind: 'rules', rules: [...first.rules, ...second.rules] };
+    if (first.kind === 'rules' && second.kind === 'rules')
+      return { kind: 'rules', rules: [...first.rules, ...second.rules] };
     if (first.kind === 'rules' && this.#asksForAbsence(tests[1], outcome)) return first;
     if (second.kind === 'rules' && this.#asksForAbsence(tests[0], outcome)) return second;
     if (first.kind === 'neutral' && second.kind === 'neutral') return NEUTRAL;
@@ -104,7 +118,11 @@ class Reader {
     if (test.kind === 'not') return this.#asksForAbsence(test.operand, !outcome);
     if (test.kind === 'binary' && (test.operator === '==' || test.operator === '!=')) {
       const equal = (test.operator === '==') === outcome;
-      return equal && ((this.#isOrigin(test.left) && isNothing(test.right)) || (this.#isOrigin(test.right) && isNothing(test.left)));
+      return (
+        equal &&
+        ((this.#isOrigin(test.left) && isNothing(test.right)) ||
+          (this.#isOrigin(test.right) && isNothing(test.left)))
+      );
     }
     return !outcome && this.#isOrigin(test);
   }
@@ -120,17 +138,26 @@ class Reader {
 
   /** `list.indexOf(origin) !== -1`: the verdict of "it is not equal to -1". */
   #indexOf(call: Expr, number: Expr): { readonly found: true; verdict(): OriginVerdict } | undefined {
-    if (call.kind !== 'call' || call.callee.kind !== 'member' || call.callee.property !== 'indexOf') return undefined;
+    if (call.kind !== 'call' || call.callee.kind !== 'member' || call.callee.property !== 'indexOf')
+      return undefined;
     const value = this.#evaluator.evaluate(number);
     if (value.kind !== 'number' || value.value !== -1) return undefined;
-    return { found: true, verdict: () => this.#call({ ...call, callee: { ...call.callee, property: 'includes' } as Expr }, true) };
+    return {
+      found: true,
+      verdict: () => this.#call({ ...call, callee: { ...call.callee, property: 'includes' } as Expr }, true),
+    };
   }
 
   #name(test: Expr & { readonly kind: 'name' }, outcome: boolean, depth: number): OriginVerdict {
     if (this.#isOrigin(test)) return NEUTRAL;
     const bindings = this.#evaluator.module.bindings(test.name, test.span.start);
     const [binding] = bindings;
-    if (bindings.length === 1 && binding?.kind === 'assign' && binding.path.length === 0 && binding.operator === undefined) {
+    if (
+      bindings.length === 1 &&
+      binding?.kind === 'assign' &&
+      binding.path.length === 0 &&
+      binding.operator === undefined
+    ) {
       return this.verdict(binding.value, outcome, depth + 1);
     }
     return this.#other(test);
@@ -147,9 +174,16 @@ class Reader {
       }
       if (this.#isOrigin(object)) return this.#method(property, first);
       const second = args[1]?.value;
-      if (second && this.#isOrigin(second) && this.#evaluator.symbol(callee)?.module === 're') return this.#pattern(first, property);
+      if (second && this.#isOrigin(second) && this.#evaluator.symbol(callee)?.module === 're')
+        return this.#pattern(first, property);
     }
-    if (callee.kind === 'name' && first && /^(?:Boolean|bool|String|str|len)$/.test(callee.name) && this.#isOrigin(first)) return NEUTRAL;
+    if (
+      callee.kind === 'name' &&
+      first &&
+      /^(?:Boolean|bool|String|str|len)$/.test(callee.name) &&
+      this.#isOrigin(first)
+    )
+      return NEUTRAL;
     return this.mentions(call, 0) ? UNREAD : NEUTRAL;
   }
 
@@ -159,7 +193,8 @@ class Reader {
     const rules: OriginRule[] = [];
     for (const { value } of alternatives(this.#evaluator.evaluate(container))) {
       if (value.kind === 'list') rules.push(...value.items.flatMap((item) => memberRules(item, true)));
-      else if (value.kind === 'record') rules.push(...value.entries.map((entry) => keyRule(entry.key, entry.keyPlace)));
+      else if (value.kind === 'record')
+        rules.push(...value.entries.map((entry) => keyRule(entry.key, entry.keyPlace)));
       else if (value.kind === 'text') rules.push(...memberRules(value, false));
       else return UNREAD;
     }
@@ -168,7 +203,8 @@ class Reader {
 
   /** `'example.com' in origin` */
   #contained(test: BinaryExpr, outcome: boolean): OriginVerdict {
-    if (this.#isOrigin(test.right) && (test.operator === 'in') === outcome) return this.#method('includes', test.left);
+    if (this.#isOrigin(test.right) && (test.operator === 'in') === outcome)
+      return this.#method('includes', test.left);
     return this.mentions(test, 0) ? UNREAD : NEUTRAL;
   }
 
@@ -179,8 +215,11 @@ class Reader {
       if (value.kind !== 'regex' && !(value.kind === 'text' && language === 'python')) return UNREAD;
       const source = value.kind === 'regex' ? value.source : value.value;
       const flags = value.kind === 'regex' ? value.flags : '';
-      const mode = method === 'fullmatch' ? 'full' : method === 'match' && language === 'python' ? 'prefix' : 'search';
-      rules.push(ruleFor(value, false, { kind: 'pattern', source, flags: flags.replace(/[gy]/g, ''), language, mode }));
+      const mode =
+        method === 'fullmatch' ? 'full' : method === 'match' && language === 'python' ? 'prefix' : 'search';
+      rules.push(
+        ruleFor(value, false, { kind: 'pattern', source, flags: flags.replace(/[gy]/g, ''), language, mode }),
+      );
     }
     return { kind: 'rules', rules };
   }
@@ -188,7 +227,13 @@ class Reader {
   /** `origin.endsWith('.example.com')` and its relatives, as patterns. */
   #method(property: string, argument: Expr): OriginVerdict {
     if (/^(?:match|search)$/.test(property)) return this.#pattern(argument, 'search');
-    const shape = /^ends_?with$/i.test(property) ? 'end' : /^starts_?with$/i.test(property) ? 'start' : property === 'includes' ? 'part' : undefined;
+    const shape = /^ends_?with$/i.test(property)
+      ? 'end'
+      : /^starts_?with$/i.test(property)
+        ? 'start'
+        : property === 'includes'
+          ? 'part'
+          : undefined;
     if (!shape) return UNREAD;
     const { language } = this.#evaluator.module;
     const rules: OriginRule[] = [];
@@ -198,7 +243,15 @@ class Reader {
         if (text.kind !== 'text') return UNREAD;
         const plain = text.value.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
         const source = shape === 'end' ? `${plain}$` : shape === 'start' ? `^${plain}` : plain;
-        rules.push(ruleFor(text, value.kind === 'list', { kind: 'pattern', source, flags: '', language, mode: 'search' }));
+        rules.push(
+          ruleFor(text, value.kind === 'list', {
+            kind: 'pattern',
+            source,
+            flags: '',
+            language,
+            mode: 'search',
+          }),
+        );
       }
     }
     return { kind: 'rules', rules };
@@ -242,7 +295,9 @@ class Reader {
   }
 
   #writtenIn({ span }: Expr): boolean {
-    return /origin/i.test(this.#evaluator.module.text.slice(span.start, Math.min(span.end, span.start + 5000)));
+    return /origin/i.test(
+      this.#evaluator.module.text.slice(span.start, Math.min(span.end, span.start + 5000)),
+    );
   }
 
   #held(name: Expr & { readonly kind: 'name' }, depth: number): boolean {
@@ -253,11 +308,25 @@ class Reader {
   }
 }
 
-/** Two tests hold: the one that is understood is the wider of what is known; one that is not may narrow it. */
-function both(first: OriginVerdict, second: OriginVerdict): OriginVerdict {
+/** Two tests hold. A list of origins is at most narrowed by one that is not understood; a pattern may be replaced by it. */
+export function bothVerdicts(first: OriginVerdict, second: OriginVerdict): OriginVerdict {
   if (first.kind === 'neutral') return second;
   if (second.kind === 'neutral') return first;
-  return UNREAD;
+  const [rules, other] = first.kind === 'rules' ? [first, second] : [second, first];
+  if (rules.kind !== 'rules') return UNREAD;
+  // Both are known: the shorter list of origins says more.
+  if (other.kind === 'rules') {
+    if (isExact(other) && (!isExact(rules) || other.rules.length < rules.rules.length)) return other;
+    return isExact(rules) ? rules : UNREAD;
+  }
+  return isExact(rules) ? rules : UNREAD;
+}
+
+function isExact(verdict: OriginVerdict): boolean {
+  return (
+    verdict.kind === 'rules' &&
+    verdict.rules.every(({ match }) => match.kind === 'exact' || match.kind === 'unknown')
+  );
 }
 
 function isNothing(expr: Expr): boolean {
@@ -271,7 +340,14 @@ function memberRules(item: Value, listed: boolean): readonly OriginRule[] {
 }
 
 function keyRule(key: string, place: OriginRule['place']): OriginRule {
-  return { match: { kind: 'exact', value: key }, place, via: [], written: key, listed: true, isDefault: false };
+  return {
+    match: { kind: 'exact', value: key },
+    place,
+    via: [],
+    written: key,
+    listed: true,
+    isDefault: false,
+  };
 }
 
 function ruleFor(value: Value, listed: boolean, match: OriginMatch): OriginRule {

@@ -22,6 +22,6 @@ export const starlette: Framework = {
       '`class Own(CORSMiddleware)` without methods',
     ],
     modelled: 'lists, texts for lists, `allow_origin_regex`, cookies before 1.0.0, private networks, `Vary`',
-    checked: '0.13.1, 0.13.3, 0.14.2, 0.15.0, 0.50.0, 0.51.0, 0.52.1, 1.6.0, 1.10.0',
+    checked: '0.13.2, 0.13.3, 0.14.2, 0.15.0, 0.50.0, 0.51.0, 0.52.1, 1.6.0, 1.7.0, 1.10.0',
   },
 };

@@ -1,8 +1,8 @@
 import type { When } from '../../evaluate/value.ts';
 import type { Insertion, Option, Policy, ResolvedVersion } from '../../policy/policy.ts';
 import type { Place } from '../../text/span.ts';
-import { truth } from '../shared/python/values.ts';
 import { developmentOf } from '../shared/development.ts';
+import { truth } from '../shared/python/values.ts';
 import { originRules } from './origins.ts';
 import { problemsOf } from './problems.ts';
 

@@ -56,7 +56,8 @@ export const STARLETTE_OPTIONS: readonly OptionSpec[] = [
     role: 'expose-headers',
     type: 'list of strings',
     default: '()',
-    meaning: 'Response headers that scripts may read, sent as `Access-Control-Expose-Headers`. `"*"` is sent as it stands and exposes nothing to requests with credentials.',
+    meaning:
+      'Response headers that scripts may read, sent as `Access-Control-Expose-Headers`. `"*"` is sent as it stands and exposes nothing to requests with credentials.',
   },
   {
     name: 'max_age',

@@ -5,17 +5,26 @@ import { isValidPattern } from '../shared/python/pattern.ts';
 import { starletteHas } from './versions.ts';
 
 /** What `is_allowed_origin` does with each thing that is written (starlette/middleware/cors.py). */
-export function originRules(options: ReadonlyMap<string, Option>, version: ResolvedVersion, title: string): OriginRule[] {
+export function originRules(
+  options: ReadonlyMap<string, Option>,
+  version: ResolvedVersion,
+  title: string,
+): OriginRule[] {
   const listed = options.get('allow_origins');
   const pattern = options.get('allow_origin_regex');
-  return [...(listed ? ofOrigins(listed.value, title) : []), ...(pattern ? ofPattern(pattern.value, version) : [])];
+  return [
+    ...(listed ? ofOrigins(listed.value, title) : []),
+    ...(pattern ? ofPattern(pattern.value, version) : []),
+  ];
 }
 
 function ofOrigins(value: Value, title: string): readonly OriginRule[] {
   switch (value.kind) {
     case 'text': {
       // `"*" in allow_origins` and `origin in allow_origins` look for a part of the text.
-      const match: OriginMatch = value.value.includes('*') ? { kind: 'any' } : { kind: 'within', value: value.value };
+      const match: OriginMatch = value.value.includes('*')
+        ? { kind: 'any' }
+        : { kind: 'within', value: value.value };
       return [rule(value, match, [], false)];
     }
     case 'list':
@@ -71,10 +80,20 @@ function ofPattern(value: Value, version: ResolvedVersion): readonly OriginRule[
   const flags = value.kind === 'regex' ? value.flags : '';
   if (source === undefined || !isValidPattern(source, flags)) return [];
   const mode = starletteHas(version, '0.13.1') ? 'full' : 'prefix';
-  return [{ ...rule(value, { kind: 'pattern', source, flags, language: 'python', mode }, [], false), written: source }];
+  return [
+    {
+      ...rule(value, { kind: 'pattern', source, flags, language: 'python', mode }, [], false),
+      written: source,
+    },
+  ];
 }
 
-function rule(value: Value | TextValue, match: OriginMatch, outer: readonly Step[], listed: boolean): OriginRule {
+function rule(
+  value: Value | TextValue,
+  match: OriginMatch,
+  outer: readonly Step[],
+  listed: boolean,
+): OriginRule {
   return {
     match,
     place: value.place,

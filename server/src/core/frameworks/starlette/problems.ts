@@ -32,7 +32,7 @@ function problemOf(option: Option, version: ResolvedVersion, title: string): rea
     case 'allow_credentials':
       return falseText(option, 'credentials are on');
     case 'allow_origin_regex':
-      return patternProblem(option, fails, title);
+      return patternProblem(option, fails);
     case 'max_age':
       return maxAgeProblem(option, strOf(option.value), title);
     case 'allow_private_network':
@@ -80,7 +80,7 @@ function listProblem(option: Option, header: string, fails: string, title: strin
     .map((item) => wrongType(option, item, LIST, `This entry is ${typeName(item)}: ${fails}`));
 }
 
-function patternProblem(option: Option, fails: string, title: string): readonly OptionProblem[] {
+function patternProblem(option: Option, fails: string): readonly OptionProblem[] {
   const { value } = option;
   if (value.kind === 'text' && !isValidPattern(value.value)) {
     const effect = `This one does not compile: ${fails.replace('TypeError', 're.error')}`;

@@ -1,17 +1,20 @@
 import type { Evaluator } from '../../evaluate/evaluator.ts';
-import { argumentOptions } from '../../evaluate/read.ts';
+import { argumentOptions, bothHold } from '../../evaluate/read.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { CallExpr, Expr } from '../../syntax/expr.ts';
 import { placeOf } from '../../text/span.ts';
-import type { Reading, Unit } from '../framework.ts';
-import { callOf, methodCalls, qualified, references } from '../shared/python/calls.ts';
+import { NOTHING, type Reading, type Unit } from '../framework.ts';
+import { callOf, methodCalls, qualified, references, refersTo, runsWhen } from '../shared/python/calls.ts';
 import { combinations } from '../shared/python/combinations.ts';
 import { lower } from './lower.ts';
 import { STARLETTE_OPTIONS } from './options.ts';
 
 export const STARLETTE_PACKAGES = ['starlette', 'fastapi'];
 
-const MIDDLEWARE = new Set(['starlette.middleware.cors.CORSMiddleware', 'fastapi.middleware.cors.CORSMiddleware']);
+const MIDDLEWARE = new Set([
+  'starlette.middleware.cors.CORSMiddleware',
+  'fastapi.middleware.cors.CORSMiddleware',
+]);
 const ENTRIES = new Set(['starlette.middleware.Middleware', 'fastapi.middleware.Middleware']);
 const NAMES = STARLETTE_OPTIONS.map(({ name }) => name);
 /** Takes the place of the argument that is no option: the middleware's class, or the application that it wraps. */
@@ -19,6 +22,7 @@ const SUBJECT = ' subject';
 
 export function read(unit: Unit): Reading {
   const { evaluator } = unit;
+  if (!evaluator.module.text.includes('CORSMiddleware')) return NOTHING;
   const policies = [
     ...methodCalls(evaluator, 'add_middleware').flatMap((call) => added(unit, call)),
     ...references(evaluator, ENTRIES).flatMap((callee) => {
@@ -42,9 +46,8 @@ function added(unit: Unit, call: CallExpr): readonly Policy[] {
 }
 
 function titleOf(evaluator: Evaluator, expr: Expr): string | undefined {
-  const name = qualified(evaluator, expr);
-  if (name === undefined || !MIDDLEWARE.has(name)) return undefined;
-  return name.startsWith('fastapi.') ? 'FastAPI' : 'Starlette';
+  if (!refersTo(evaluator, expr, MIDDLEWARE)) return undefined;
+  return qualified(evaluator, expr)?.startsWith('fastapi.') ? 'FastAPI' : 'Starlette';
 }
 
 /** A class of this file that only gives the middleware another name; one with methods of its own may do anything. */
@@ -64,10 +67,14 @@ function setup(unit: Unit, call: CallExpr, title: string | undefined, subject: s
   if (title === undefined) return [];
   const { evaluator } = unit;
   const { uri } = evaluator.module;
+  const runs = runsWhen(evaluator, call.span.start);
+  if (!runs) return [];
   const scope = scopeOf(evaluator, call);
   return argumentOptions(call, evaluator, [SUBJECT, ...NAMES]).flatMap((given) => {
     const entries = given.entries.filter(({ key }) => key !== SUBJECT && key !== subject);
-    return combinations(entries, given.when).map(({ options, when }) =>
+    const base = bothHold(runs, given.when);
+    if (!base) return [];
+    return combinations(entries, base).map(({ options, when }) =>
       lower({
         title,
         version: unit.version(STARLETTE_PACKAGES),
@@ -91,5 +98,7 @@ function scopeOf({ module }: Evaluator, call: CallExpr): string | undefined {
   const { callee, args } = argument.call;
   const name = callee.kind === 'name' ? callee.name : callee.kind === 'member' ? callee.property : '';
   const path = args[0]?.value;
-  return /^(?:Mount|Route|Router|Host|APIRouter)$/.test(name) && path?.kind === 'text' ? path.value : undefined;
+  return /^(?:Mount|Route|Router|Host|APIRouter)$/.test(name) && path?.kind === 'text'
+    ? path.value
+    : undefined;
 }

@@ -1,6 +1,6 @@
 import { type Answer, type Header, headerOf, type ServerRequest } from '../../policy/answer.ts';
 import type { Policy } from '../../policy/policy.ts';
-import { admits } from '../shared/python/admits.ts';
+import { admitsOrigin } from '../shared/admits.ts';
 import { isValidPattern } from '../shared/python/pattern.ts';
 import { knownTexts, sorted, strOf, type Texts, textsOf, truth } from '../shared/python/values.ts';
 import { STARLETTE_OPTIONS } from './options.ts';
@@ -28,7 +28,8 @@ export function respond(policy: Policy, request: ServerRequest): Answer {
   // Starlette's router answers OPTIONS with 405 where no route takes it.
   const pass: Answer = { status: isOptions ? 405 : 200, headers: [], handled: false };
   const headers = origin === undefined ? [] : simpleHeaders(middleware, origin, request);
-  if (middleware.since('1.7.0') && !headers.some(([name]) => name === 'Vary')) headers.push(['Vary', 'Origin']);
+  if (middleware.since('1.7.0') && !headers.some(([name]) => name === 'Vary'))
+    headers.push(['Vary', 'Origin']);
   return { ...pass, headers };
 }
 
@@ -65,7 +66,8 @@ function build(policy: Policy): Middleware | undefined {
   if (!origins || !methods || !headers || !isPatternOption(policy)) return undefined;
   if (methods.mixed || headers.mixed) return undefined;
   const exposeValue = get('expose_headers');
-  if (exposeValue !== undefined && truth(exposeValue) !== false && (!expose || expose.mixed)) return undefined;
+  if (exposeValue !== undefined && truth(exposeValue) !== false && (!expose || expose.mixed))
+    return undefined;
   const maxAge = get('max_age');
   return {
     policy,
@@ -104,7 +106,7 @@ function allMethods(since: Middleware['since']): readonly string[] {
 function preflight(middleware: Middleware, request: ServerRequest, origin: string, method: string): Answer {
   const { policy, since, allowAll, credentials } = middleware;
   const isExplicit = !allowAll || (credentials && since('0.15.0'));
-  const isAllowed = allowAll || policy.origins.some((rule) => admits(rule, origin));
+  const isAllowed = allowAll || policy.origins.some((rule) => admitsOrigin(rule, origin));
   const headers: Header[] = [];
   if (since('1.7.0')) {
     const names = ['Method', 'Headers', 'Private-Network'].map((name) => `Access-Control-Request-${name}`);
@@ -118,16 +120,25 @@ function preflight(middleware: Middleware, request: ServerRequest, origin: strin
   if (middleware.maxAge !== undefined) headers.push(['Access-Control-Max-Age', middleware.maxAge]);
   if (credentials) headers.push(['Access-Control-Allow-Credentials', 'true']);
 
-  const allowsHeaders = allowedHeaders(middleware, headerOf(request.headers, 'Access-Control-Request-Headers'), headers);
+  const allowsHeaders = allowedHeaders(
+    middleware,
+    headerOf(request.headers, 'Access-Control-Request-Headers'),
+    headers,
+  );
   const wantsPrivate = headerOf(request.headers, 'Access-Control-Request-Private-Network') !== undefined;
-  if (wantsPrivate && middleware.privateNetwork) headers.push(['Access-Control-Allow-Private-Network', 'true']);
+  if (wantsPrivate && middleware.privateNetwork)
+    headers.push(['Access-Control-Allow-Private-Network', 'true']);
   const refusesPrivate = wantsPrivate && !middleware.privateNetwork && since('0.51.0');
   const isFine = isAllowed && middleware.methods.has(method) && allowsHeaders && !refusesPrivate;
   return { status: isFine ? 200 : 400, headers, handled: true };
 }
 
 /** Writes `Access-Control-Allow-Headers`, and says whether all requested headers are allowed. */
-function allowedHeaders({ headers: given, since }: Middleware, requested: string | undefined, out: Header[]): boolean {
+function allowedHeaders(
+  { headers: given, since }: Middleware,
+  requested: string | undefined,
+  out: Header[],
+): boolean {
   if (given.has('*')) {
     if (requested !== undefined) out.push(['Access-Control-Allow-Headers', requested]);
     return true;
@@ -149,7 +160,7 @@ function simpleHeaders(middleware: Middleware, origin: string, request: ServerRe
     ? since('1.0.0')
       ? credentials
       : hasCookie
-    : policy.origins.some((rule) => admits(rule, origin));
+    : policy.origins.some((rule) => admitsOrigin(rule, origin));
   if (reflects) headers.unshift(['Access-Control-Allow-Origin', origin]);
   else if (allowAll) headers.unshift(['Access-Control-Allow-Origin', '*']);
   // Before 0.15.0 the branch for cookies does not say that the answer varies.

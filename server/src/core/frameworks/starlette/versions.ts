@@ -19,5 +19,7 @@ export function starletteHas(version: ResolvedVersion, boundary: string): boolea
   if (version.package !== 'fastapi') return atLeast(version, boundary);
   const row = STARLETTE_OF_FASTAPI.find(([fastapi]) => atLeast(version, fastapi));
   const starlette = row?.[1] ?? '';
-  return starlette === '' || atLeast({ package: 'starlette', version: starlette, from: version.from }, boundary);
+  return (
+    starlette === '' || atLeast({ package: 'starlette', version: starlette, from: version.from }, boundary)
+  );
 }

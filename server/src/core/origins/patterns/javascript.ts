@@ -11,7 +11,10 @@ export function parseJavaScriptPattern(source: string, flags: string): PatternNo
   try {
     parser.parseFlags(flags);
     const sets = flags.includes('v');
-    const pattern = parser.parsePattern(source, 0, source.length, { unicode: flags.includes('u'), unicodeSets: sets });
+    const pattern = parser.parsePattern(source, 0, source.length, {
+      unicode: flags.includes('u'),
+      unicodeSets: sets,
+    });
     return choice(pattern.alternatives, flags);
   } catch {
     return undefined;
@@ -57,9 +60,15 @@ function assertion(element: AST.Assertion, flags: string): PatternNode {
   const multiline = flags.includes('m');
   switch (element.kind) {
     case 'start':
-      return { kind: 'position', test: (text, at) => at === 0 || (multiline && isLineEnd(text.charAt(at - 1))) };
+      return {
+        kind: 'position',
+        test: (text, at) => at === 0 || (multiline && isLineEnd(text.charAt(at - 1))),
+      };
     case 'end':
-      return { kind: 'position', test: (text, at) => at === text.length || (multiline && isLineEnd(text.charAt(at))) };
+      return {
+        kind: 'position',
+        test: (text, at) => at === text.length || (multiline && isLineEnd(text.charAt(at))),
+      };
     case 'word':
       return { kind: 'position', test: (text, at) => isBoundary(text, at) !== element.negate };
     case 'lookahead':

@@ -59,7 +59,8 @@ export function toText(value: JsValue): string | undefined {
   if (value === UNKNOWN) return undefined;
   if (isList(value)) return joinList(value);
   if (value instanceof RegExp) return String(value);
-  if (typeof value === 'object' && value !== null) return value.object === 'set' ? '[object Set]' : '[object Object]';
+  if (typeof value === 'object' && value !== null)
+    return value.object === 'set' ? '[object Set]' : '[object Object]';
   return String(value);
 }
 

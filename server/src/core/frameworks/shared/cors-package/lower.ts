@@ -1,5 +1,12 @@
 import type { When } from '../../../evaluate/value.ts';
-import type { Insertion, Option, OptionProblem, OriginRule, Policy, ResolvedVersion } from '../../../policy/policy.ts';
+import type {
+  Insertion,
+  Option,
+  OptionProblem,
+  OriginRule,
+  Policy,
+  ResolvedVersion,
+} from '../../../policy/policy.ts';
 import type { Place } from '../../../text/span.ts';
 import { atLeast } from '../versions.ts';
 import { originRules, originRulesBefore27 } from './origins.ts';
@@ -44,10 +51,15 @@ export function lowerCors(setup: CorsSetup): Policy {
   };
 }
 
-function originsOf(setup: CorsSetup, origin: Option | undefined, problems: readonly OptionProblem[]): readonly OriginRule[] {
+function originsOf(
+  setup: CorsSetup,
+  origin: Option | undefined,
+  problems: readonly OptionProblem[],
+): readonly OriginRule[] {
   if (!origin || isUnsetBefore282(origin, setup.version)) return [defaultRule(setup, origin)];
   // A value of the wrong type has its own finding; as an origin it admits nobody.
-  if (problems.some((problem) => problem.kind === 'wrong-option-type' && problem.option === origin)) return [];
+  if (problems.some((problem) => problem.kind === 'wrong-option-type' && problem.option === origin))
+    return [];
   return atLeast(setup.version, '2.7.0') ? originRules(origin.value) : originRulesBefore27(origin.value);
 }
 
@@ -58,7 +70,8 @@ function isUnsetBefore282(origin: Option, version: ResolvedVersion): boolean {
 
 function defaultRule(setup: CorsSetup, origin: Option | undefined): OriginRule {
   const base = { place: origin?.place ?? setup.setup, via: [], listed: false, isDefault: true };
-  if (setup.open && !origin) return { ...base, match: { kind: 'unknown', reason: { kind: 'syntax', what: 'options' } } };
+  if (setup.open && !origin)
+    return { ...base, match: { kind: 'unknown', reason: { kind: 'syntax', what: 'options' } } };
   return { ...base, match: { kind: 'any' } };
 }
 
@@ -67,6 +80,7 @@ function credentialsOf(setup: CorsSetup): Pick<Policy, 'credentials' | 'credenti
   if (!option) return { credentials: setup.open ? 'unknown' : false };
   const { value } = option;
   if (value.kind === 'boolean' && value.value) return { credentials: true, credentialsOption: option };
-  if (value.kind === 'unknown' || value.kind === 'oneOf') return { credentials: 'unknown', credentialsOption: option };
+  if (value.kind === 'unknown' || value.kind === 'oneOf')
+    return { credentials: 'unknown', credentialsOption: option };
   return { credentials: false };
 }

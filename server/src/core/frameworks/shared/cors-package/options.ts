@@ -14,14 +14,16 @@ const OPTIONS: readonly OptionSpec[] = [
     role: 'methods',
     type: 'a string or a list of strings',
     default: "'GET,HEAD,PUT,PATCH,POST,DELETE'",
-    meaning: '`Access-Control-Allow-Methods` of a preflight, sent as written: a browser compares upper and lower case.',
+    meaning:
+      '`Access-Control-Allow-Methods` of a preflight, sent as written: a browser compares upper and lower case.',
   },
   {
     name: 'allowedHeaders',
     role: 'headers',
     type: 'a string or a list of strings',
     default: 'undefined',
-    meaning: '`Access-Control-Allow-Headers` of a preflight. Without it the headers that the browser asks for are allowed.',
+    meaning:
+      '`Access-Control-Allow-Headers` of a preflight. Without it the headers that the browser asks for are allowed.',
     versions: '>=2.2.0',
   },
   {
@@ -29,7 +31,8 @@ const OPTIONS: readonly OptionSpec[] = [
     role: 'headers',
     type: 'a string or a list of strings',
     default: 'undefined',
-    meaning: 'The name that `allowedHeaders` had before 2.2.0. It still works where `allowedHeaders` is not given.',
+    meaning:
+      'The name that `allowedHeaders` had before 2.2.0. It still works where `allowedHeaders` is not given.',
     replacedBy: 'allowedHeaders',
   },
   {
@@ -45,7 +48,8 @@ const OPTIONS: readonly OptionSpec[] = [
     role: 'credentials',
     type: 'boolean',
     default: 'undefined',
-    meaning: '`Access-Control-Allow-Credentials: true`, only for exactly `true`: another truthy value does nothing.',
+    meaning:
+      '`Access-Control-Allow-Credentials: true`, only for exactly `true`: another truthy value does nothing.',
   },
   {
     name: 'maxAge',

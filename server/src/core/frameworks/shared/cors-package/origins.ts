@@ -25,7 +25,9 @@ function rulesOf(value: Value, listed: boolean, depth: number): readonly OriginR
       return value.form === 'set' ? [everything(value, listed)] : itemsOf(value, depth);
     case 'boolean':
     case 'number':
-      return value.value ? [value.kind === 'number' ? everything(value, listed) : ruleFor(value, listed, { kind: 'any' })] : [];
+      return value.value
+        ? [value.kind === 'number' ? everything(value, listed) : ruleFor(value, listed, { kind: 'any' })]
+        : [];
     case 'null':
       return [];
     case 'function':
@@ -36,7 +38,11 @@ function rulesOf(value: Value, listed: boolean, depth: number): readonly OriginR
     case 'record':
       return [everything(value, listed)];
     case 'unknown':
-      return [isObject(value) ? everything(value, listed) : ruleFor(value, listed, { kind: 'unknown', reason: value.reason })];
+      return [
+        isObject(value)
+          ? everything(value, listed)
+          : ruleFor(value, listed, { kind: 'unknown', reason: value.reason }),
+      ];
     case 'oneOf':
       return [ruleFor(value, listed, { kind: 'unknown', reason: { kind: 'too-complex' } })];
   }
@@ -107,7 +113,8 @@ function textPattern(text: string): string | undefined {
 function patternMatch(value: RegexValue): OriginMatch {
   const stateful = /[gy]/.exec(value.flags)?.[0];
   const source = value.source;
-  if (stateful === undefined) return { kind: 'pattern', source, flags: value.flags, language: 'javascript', mode: 'search' };
+  if (stateful === undefined)
+    return { kind: 'pattern', source, flags: value.flags, language: 'javascript', mode: 'search' };
   return {
     kind: 'never',
     why: `A pattern with the flag \`${stateful}\` remembers where it stopped, so \`cors\` lets the same origin in on one request and refuses it on the next.`,

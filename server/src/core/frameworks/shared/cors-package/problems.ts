@@ -1,12 +1,14 @@
 import type { Value } from '../../../evaluate/value.ts';
-import type { Option, OptionProblem, Repair } from '../../../policy/policy.ts';
+import type { Option, OptionProblem, Repair, ResolvedVersion } from '../../../policy/policy.ts';
 import { meantOption } from '../meant.ts';
 import { atLeast } from '../versions.ts';
-import type { ResolvedVersion } from '../../../policy/policy.ts';
 import { OPTION_NAMES } from './options.ts';
 
 /** What `cors` makes of options that it does not know, and of values that it does not expect. */
-export function problemsOf(options: ReadonlyMap<string, Option>, version: ResolvedVersion): readonly OptionProblem[] {
+export function problemsOf(
+  options: ReadonlyMap<string, Option>,
+  version: ResolvedVersion,
+): readonly OptionProblem[] {
   const problems: OptionProblem[] = [];
   for (const option of options.values()) {
     if (!OPTION_NAMES.includes(option.name)) problems.push(unknownOption(option, options));
@@ -60,7 +62,13 @@ function typeProblems(option: Option, version: ResolvedVersion): readonly Option
   }
 }
 
-function wrong(option: Option, value: Value, expected: string, effect: string, repair?: Repair): readonly OptionProblem[] {
+function wrong(
+  option: Option,
+  value: Value,
+  expected: string,
+  effect: string,
+  repair?: Repair,
+): readonly OptionProblem[] {
   const problem = { kind: 'wrong-option-type', option, value, expected, effect } as const;
   return [repair ? { ...problem, repair } : problem];
 }
@@ -77,7 +85,8 @@ function originProblems(option: Option): readonly OptionProblem[] {
 function credentialsProblems(option: Option): readonly OptionProblem[] {
   const { value } = option;
   if (value.kind === 'boolean' || value.kind === 'null') return [];
-  if ((value.kind === 'text' && value.value === '') || (value.kind === 'number' && value.value === 0)) return [];
+  if ((value.kind === 'text' && value.value === '') || (value.kind === 'number' && value.value === 0))
+    return [];
   const off = value.kind === 'text' && value.value.toLowerCase() === 'false';
   const effect = off
     ? '`cors` allows credentials for the boolean `true` only, so this text does nothing.'
@@ -91,16 +100,34 @@ function methodsProblems(option: Option, version: ResolvedVersion): readonly Opt
   if (value.kind === 'null') {
     if (!atLeast(version, '2.8.2')) return [];
     const written = value.undefined ? 'undefined' : 'null';
-    return wrong(option, value, 'a string or a list of strings', `\`cors\` replaces its default by \`${written}\`, so every preflight fails with status 500.`);
+    return wrong(
+      option,
+      value,
+      'a string or a list of strings',
+      `\`cors\` replaces its default by \`${written}\`, so every preflight fails with status 500.`,
+    );
   }
-  return isText(value) ? [] : wrong(option, value, 'a string or a list of strings', '`cors` sends its text as the list of methods, which names none.');
+  return isText(value)
+    ? []
+    : wrong(
+        option,
+        value,
+        'a string or a list of strings',
+        '`cors` sends its text as the list of methods, which names none.',
+      );
 }
 
 function namesProblems(option: Option): readonly OptionProblem[] {
   const { value } = option;
   if (isText(value) || value.kind === 'null' || (value.kind === 'boolean' && !value.value)) return [];
-  const header = option.name === 'exposedHeaders' ? 'Access-Control-Expose-Headers' : 'Access-Control-Allow-Headers';
-  return wrong(option, value, 'a string or a list of strings', `\`cors\` drops it, so no \`${header}\` is sent.`);
+  const header =
+    option.name === 'exposedHeaders' ? 'Access-Control-Expose-Headers' : 'Access-Control-Allow-Headers';
+  return wrong(
+    option,
+    value,
+    'a string or a list of strings',
+    `\`cors\` drops it, so no \`${header}\` is sent.`,
+  );
 }
 
 function isText(value: Value): boolean {
@@ -109,10 +136,16 @@ function isText(value: Value): boolean {
 
 function maxAgeProblems(option: Option): readonly OptionProblem[] {
   const { value } = option;
-  if (value.kind === 'number' || value.kind === 'null' || (value.kind === 'boolean' && !value.value)) return [];
+  if (value.kind === 'number' || value.kind === 'null' || (value.kind === 'boolean' && !value.value))
+    return [];
   if (value.kind === 'text' && (value.value === '' || /^\s*-?\d+\s*$/.test(value.value))) return [];
   const sent = value.kind === 'text' ? `\`Access-Control-Max-Age: ${value.value}\`` : 'its text';
-  return wrong(option, value, 'a number of seconds', `\`cors\` sends ${sent}, which browsers cannot read, so they keep the answer for 5 seconds only.`);
+  return wrong(
+    option,
+    value,
+    'a number of seconds',
+    `\`cors\` sends ${sent}, which browsers cannot read, so they keep the answer for 5 seconds only.`,
+  );
 }
 
 function booleanText(option: Option, why: string): readonly OptionProblem[] {
@@ -123,7 +156,8 @@ function booleanText(option: Option, why: string): readonly OptionProblem[] {
 
 function statusProblems(option: Option, version: ResolvedVersion): readonly OptionProblem[] {
   const { value } = option;
-  const invalid = '`cors` gives it to Node as the status, which refuses it, so every preflight fails with status 500.';
+  const invalid =
+    '`cors` gives it to Node as the status, which refuses it, so every preflight fails with status 500.';
   if (value.kind === 'null' || (value.kind === 'number' && value.value === 0)) {
     return atLeast(version, '2.8.5') ? wrong(option, value, 'a number', invalid) : [];
   }

@@ -5,8 +5,9 @@ import type { Insertion, Option, OptionProblem, Policy, ResolvedVersion } from '
 import type { Expr } from '../../../syntax/expr.ts';
 import { type Place, placeOf } from '../../../text/span.ts';
 import { developmentOf } from '../development.ts';
-import { casesOf, optionsOf } from '../javascript/cases.ts';
 import { isFirstParameter, onlyResult } from '../javascript/callback.ts';
+import { casesOf, optionsOf } from '../javascript/cases.ts';
+import { runsWhen } from '../javascript/references.ts';
 import { lowerCors } from './lower.ts';
 
 /** A place where options for `cors` are given. */
@@ -24,8 +25,10 @@ export interface CorsCall {
 
 /** One policy for each combination of options that can hold. */
 export function readCors(evaluator: Evaluator, call: CorsCall): readonly Policy[] {
-  if (!call.options) return lowerAll(evaluator, call, { ...NONE, when: [] }, call.insertion);
-  return valuePolicies(evaluator, call, evaluator.evaluate(call.options), [], 0);
+  const when = runsWhen(evaluator, call.setup.start);
+  if (!when) return [];
+  if (!call.options) return lowerAll(evaluator, call, { ...NONE, when }, call.insertion);
+  return valuePolicies(evaluator, call, evaluator.evaluate(call.options), when, 0);
 }
 
 export function valuePolicies(
@@ -40,7 +43,7 @@ export function valuePolicies(
     if (!all) return [];
     const given = optionsGiven(evaluator, alternative.value, depth);
     if (given.result) return valuePolicies(evaluator, call, given.result, all, depth + 1);
-    return lowerAll(evaluator, call, { ...given, when: all }, insertionOf(call, alternative.value));
+    return lowerAll(evaluator, call, { ...given, when: all }, insertionOf(alternative.value));
   });
 }
 
@@ -86,20 +89,30 @@ function delegateResult(evaluator: Evaluator, value: FunctionValue): Value | und
 
 /** `cors('https://a.example')`: no option is found in it, so the default allows everybody. */
 function notOptions(evaluator: Evaluator, value: Value): OptionProblem {
-  const option: Option = { name: 'options', value, place: value.place, keyPlace: value.place, form: 'positional' };
+  const option: Option = {
+    name: 'options',
+    value,
+    place: value.place,
+    keyPlace: value.place,
+    form: 'positional',
+  };
   const effect = '`cors` finds no option in it, so the default `*` allows every origin.';
-  const problem = { kind: 'wrong-option-type', option, value, expected: 'an object of options', effect } as const;
+  const problem = {
+    kind: 'wrong-option-type',
+    option,
+    value,
+    expected: 'an object of options',
+    effect,
+  } as const;
   const { module } = evaluator;
   if (value.place.uri !== module.uri || value.via.length > 0) return problem;
   const written = module.text.slice(value.place.start, value.place.end);
   return { ...problem, repair: { kind: 'replace', text: `{ origin: ${written} }` } };
 }
 
-function insertionOf(call: CorsCall, value: Value): Insertion | undefined {
-  if (value.kind === 'record') {
-    return value.expr?.kind === 'record' ? { form: 'entry', place: placeOf(value.place.uri, value.expr.span) } : undefined;
-  }
-  return undefined;
+function insertionOf(value: Value): Insertion | undefined {
+  if (value.kind !== 'record' || value.expr?.kind !== 'record') return undefined;
+  return { form: 'entry', place: placeOf(value.place.uri, value.expr.span) };
 }
 
 function lowerAll(
@@ -108,7 +121,9 @@ function lowerAll(
   given: Given & { readonly when: readonly When[] },
   insertion: Insertion | undefined,
 ): readonly Policy[] {
-  const options = new Map([...given.options].map(([name, option]) => [name, withConstantCallback(evaluator, option)]));
+  const options = new Map(
+    [...given.options].map(([name, option]) => [name, withConstantCallback(evaluator, option)]),
+  );
   return casesOf(options, given.when).map((one) => {
     const development = developmentOf(one.when, call.setup.uri);
     return lowerCors({
@@ -135,7 +150,10 @@ function withConstantCallback(evaluator: Evaluator, option: Option): Option {
   if (value.place.uri !== evaluator.module.uri) return option;
   const result = onlyResult(evaluator, fn);
   if (!result) return option;
-  const step: Step = { place: placeOf(evaluator.module.uri, fn.span), what: 'the callback gives it for every origin' };
+  const step: Step = {
+    place: placeOf(evaluator.module.uri, fn.span),
+    what: 'the callback gives it for every origin',
+  };
   const given: Value = isFirstParameter(fn, result)
     ? { kind: 'boolean', value: true, place: placeOf(evaluator.module.uri, result.span), via: [] }
     : evaluator.evaluate(result);

@@ -1,5 +1,7 @@
+import { matches } from '../../../origins/patterns/run.ts';
 import { type Answer, type Header, headerOf, type ServerRequest } from '../../../policy/answer.ts';
 import type { OriginRule, Policy } from '../../../policy/policy.ts';
+import { admitsOrigin } from '../admits.ts';
 import { atLeast } from '../versions.ts';
 import { isList, isTruthy, type JsValue, joinList, toJs, toText, UNKNOWN } from './js-value.ts';
 
@@ -8,12 +10,16 @@ import { isList, isTruthy, type JsValue, joinList, toJs, toText, UNKNOWN } from 
  * checked against them (test/oracle/express-cors.test.ts). Versions that differ:
  *
  * - 2.1.1 `Access-Control-Max-Age` gets its right name; 2.2.0 `allowedHeaders` and `exposedHeaders`; 2.3.0 `PATCH`
- * - 2.5.0 `Vary: Origin`, from 2.5.2 to 2.5.3 also for `*`; 2.6.0 `preflightContinue`, expose-headers in the preflight
+ * - 2.5.0 `Vary: Origin`, from 2.5.1 to 2.5.3 also for `*`; 2.6.0 `preflightContinue`, expose-headers in the preflight
  * - 2.7.0 lists and patterns; before it, they are sent as text
  * - 2.8.0 `optionsSuccessStatus`; 2.8.2 `undefined` overwrites a default, `Vary` also for refused origins
  * - 2.8.4 `Content-Length: 0`; 2.8.5 `maxAge: 0` is sent
  */
-export function respondLikeCors(policy: Policy, request: ServerRequest, unanswered: UnansweredOptions): Answer {
+export function respondLikeCors(
+  policy: Policy,
+  request: ServerRequest,
+  unanswered: UnansweredOptions,
+): Answer {
   const since = (version: string) => atLeast(policy.version, version);
   const isOptions = request.method.toUpperCase() === 'OPTIONS';
   const pass: Answer = { status: isOptions ? unanswered.status : 200, headers: [], handled: false };
@@ -94,7 +100,8 @@ class Options {
 
 function originSetting(policy: Policy, undefinedCounts: boolean, requestOrigin: string | undefined): JsValue {
   const option = policy.options.get('origin');
-  if (!option) return policy.origins.some((rule) => rule.match.kind === 'any' && rule.isDefault) ? '*' : undefined;
+  if (!option)
+    return policy.origins.some((rule) => rule.match.kind === 'any' && rule.isDefault) ? '*' : undefined;
   const value = toJs(option.value);
   if (value === undefined && !undefinedCounts) return '*';
   if (value === UNKNOWN || isFunction(value)) return callback(policy.origins, requestOrigin);
@@ -107,21 +114,17 @@ function isFunction(value: JsValue): boolean {
 
 /** A callback that is understood gives `true` for the origins that its rules admit, and nothing for all others. */
 function callback(rules: readonly OriginRule[], requestOrigin: string | undefined): JsValue {
-  return rules.some(({ match }) => {
-    if (match.kind === 'any') return true;
-    if (requestOrigin === undefined) return false;
-    if (match.kind === 'exact' || match.kind === 'fixed') return match.value === requestOrigin;
-    if (match.kind === 'within') return match.value.includes(requestOrigin);
-    return match.kind === 'pattern' && patternAdmits(match.source, match.flags, requestOrigin);
+  return rules.some((rule) => {
+    if (rule.match.kind === 'any') return true;
+    return requestOrigin !== undefined && admitsOrigin(rule, requestOrigin);
   });
 }
 
-function patternAdmits(source: string, flags: string, origin: string): boolean {
-  try {
-    return new RegExp(source, flags.replace(/[gy]/g, '')).test(origin);
-  } catch {
-    return false;
-  }
+/** The first `RegExp.test` of a server: `lastIndex` is 0, and `y` matches there only. */
+function isFound(pattern: RegExp, text: string): boolean {
+  const flags = pattern.flags.replace(/[gy]/g, '');
+  const mode = pattern.sticky ? 'prefix' : 'search';
+  return matches({ language: 'javascript', source: pattern.source, flags }, mode, text);
 }
 
 function writeOrigin(out: Writer, origin: JsValue, requestOrigin: string | undefined, since: Since): void {
@@ -144,10 +147,15 @@ function writeOrigin(out: Writer, origin: JsValue, requestOrigin: string | undef
 type Since = (version: string) => boolean;
 
 /** Lists and patterns are sent as they print; there is no comparison with the request's origin. */
-function writeOriginBefore27(out: Writer, origin: JsValue, requestOrigin: string | undefined, since: Since): void {
-  const varies = since('2.5.0') && (origin !== '*' || (since('2.5.2') && !since('2.6.0')));
-  // Before 2.5.2 it is set first, which shows where Node refuses the origin.
-  if (varies && !since('2.5.2')) out.vary('Origin');
+function writeOriginBefore27(
+  out: Writer,
+  origin: JsValue,
+  requestOrigin: string | undefined,
+  since: Since,
+): void {
+  const varies = since('2.5.0') && (origin !== '*' || (since('2.5.1') && !since('2.6.0')));
+  // Before 2.5.1 it is set first, which shows where Node refuses the origin.
+  if (varies && !since('2.5.1')) out.vary('Origin');
   const value = origin === true ? requestOrigin : origin;
   if (isList(value)) {
     const lines = value.map(toText).filter((line) => line !== undefined);
@@ -164,7 +172,7 @@ function isAllowed(requestOrigin: string | undefined, allowed: JsValue): boolean
   if (isList(allowed)) return allowed.some((item) => isAllowed(requestOrigin, item));
   if (typeof allowed === 'string') return requestOrigin === allowed;
   // RegExp.test turns a missing origin into the text "undefined".
-  if (allowed instanceof RegExp) return allowed.test(String(requestOrigin));
+  if (allowed instanceof RegExp) return isFound(allowed, String(requestOrigin));
   return Boolean(allowed);
 }
 

@@ -36,7 +36,8 @@ const CLIENT_ROOTS =
 const CLIENT_METHODS =
   /^(?:get|post|put|patch|delete|del|head|options|request|fetch|ajax|ajaxSetup|create|extend|query|stream|send|\$get|\$post|\$put|\$delete|\$request|\$patch|axios|json|instance)$/;
 
-const VERBS = /^(?:get|post|put|patch|delete|del|head|request|fetch|stream|ajax|\$get|\$post|\$put|\$delete)$/;
+const VERBS =
+  /^(?:get|post|put|patch|delete|del|head|request|fetch|stream|ajax|\$get|\$post|\$put|\$delete)$/;
 
 /** Free functions that send a request whatever they are called with. */
 const CLIENT_FUNCTIONS =
@@ -46,9 +47,16 @@ const CLIENT_FUNCTIONS =
 export function clientApi(call: CallExpr): string | undefined {
   const chain = chainOf(call.callee);
   const last = chain[chain.length - 1] ?? '';
-  if (call.isNew) return /^(?:Request|HttpHeaders|XMLHttpRequest|HttpRequest)$/.test(last) ? `new ${last}` : undefined;
-  const [first = ''] = chain[0] === 'this' || chain[0] === 'window' || chain[0] === 'globalThis' ? chain.slice(1) : chain;
-  if (chain.some((part) => /^(?:res|resp|response|Response|NextResponse|reply|ctx|app|router|server)$/.test(part))) return undefined;
+  if (call.isNew)
+    return /^(?:Request|HttpHeaders|XMLHttpRequest|HttpRequest)$/.test(last) ? `new ${last}` : undefined;
+  const [first = ''] =
+    chain[0] === 'this' || chain[0] === 'window' || chain[0] === 'globalThis' ? chain.slice(1) : chain;
+  if (
+    chain.some((part) =>
+      /^(?:res|resp|response|Response|NextResponse|reply|ctx|app|router|server)$/.test(part),
+    )
+  )
+    return undefined;
   if (CLIENT_FUNCTIONS.test(last)) return last;
   if (CLIENT_ROOTS.test(first) && CLIENT_METHODS.test(last) && chain.length > 1) return chain.join('.');
   return VERBS.test(last) && chain.length > 1 && takesAddress(call) ? chain.join('.') : undefined;
@@ -57,9 +65,17 @@ export function clientApi(call: CallExpr): string | undefined {
 /** `anything.post('/api/x', …)` without a handler: the first argument is an address and none is a function. */
 function takesAddress(call: CallExpr): boolean {
   const first = call.args[0]?.value;
-  if (first?.kind !== 'text' && first?.kind !== 'template' && first?.kind !== 'binary' && first?.kind !== 'name') return false;
+  if (
+    first?.kind !== 'text' &&
+    first?.kind !== 'template' &&
+    first?.kind !== 'binary' &&
+    first?.kind !== 'name'
+  )
+    return false;
   if (call.args.some((argument) => argument.value.kind === 'function')) return false;
-  return first.kind === 'text' ? /^(?:https?:|\/|\.)/.test(first.value) : call.args.some((argument) => argument.value.kind === 'record');
+  return first.kind === 'text'
+    ? /^(?:https?:|\/|\.)/.test(first.value)
+    : call.args.some((argument) => argument.value.kind === 'record');
 }
 
 /** Functions of tests, loggers and printers: what they get is no header of a message. */
@@ -69,16 +85,25 @@ const BYSTANDERS =
 export function isBystander(call: CallExpr): boolean {
   const chain = chainOf(call.callee);
   const last = chain[chain.length - 1] ?? '';
-  return BYSTANDERS.test(last) || chain.includes('expect') || chain.includes('console') || chain.includes('logger');
+  return (
+    BYSTANDERS.test(last) || chain.includes('expect') || chain.includes('console') || chain.includes('logger')
+  );
 }
 
 /** `axios.defaults.headers.common`, `req.headers`, `requestHeaders`, `new HttpHeaders()`, `xhr`. */
 export function isRequestPath(expr: Expr): boolean {
   const chain = chainOf(expr);
-  if (chain.some((part) => /^(?:res|resp|response\w*|reply|rsp)$/i.test(part) || /(?:Res|Response|_res|_response)$/.test(part))) return false;
+  if (
+    chain.some(
+      (part) =>
+        /^(?:res|resp|response\w*|reply|rsp)$/i.test(part) || /(?:Res|Response|_res|_response)$/.test(part),
+    )
+  )
+    return false;
   return chain.some(
     (part) =>
-      /^(?:req|request|proxyReq|xhr|xmlhttp|axios\w*|\$axios|\$http|ajaxSettings|HttpHeaders|session|superagent|jqXHR)$/i.test(part) ||
-      /(?:Req|Request|_req|_request|requestHeaders|request_headers|reqHeaders)$/.test(part),
+      /^(?:req|request|proxyReq|xhr|xmlhttp|axios\w*|\$axios|\$http|ajaxSettings|HttpHeaders|session|superagent|jqXHR)$/i.test(
+        part,
+      ) || /(?:Req|Request|_req|_request|requestHeaders|request_headers|reqHeaders)$/.test(part),
   );
 }

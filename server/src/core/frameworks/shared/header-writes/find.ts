@@ -32,7 +32,11 @@ export function findWrites(module: Module): readonly HeaderWrite[] {
   return [...writes, ...vary, ...varyCalls(module)].sort((a, b) => a.span.start - b.span.start);
 }
 
-function writesOf(module: Module, pattern: RegExp, accepts: (name: string) => boolean): readonly HeaderWrite[] {
+function writesOf(
+  module: Module,
+  pattern: RegExp,
+  accepts: (name: string) => boolean,
+): readonly HeaderWrite[] {
   const found: HeaderWrite[] = [];
   for (const literal of module.textLiterals(pattern)) {
     const name = literal.value.trim();
@@ -53,7 +57,9 @@ function constantUses(module: Module, literal: Expr): readonly Expr[] {
   return module
     .occurrences(name)
     .filter((use) => use.kind === 'name' && use.span.start !== span.start)
-    .filter((use) => module.bindings(name, use.span.start).some((binding) => binding.span.start === span.start))
+    .filter((use) =>
+      module.bindings(name, use.span.start).some((binding) => binding.span.start === span.start),
+    )
     .slice(0, 50);
 }
 
@@ -80,9 +86,23 @@ function writeAt(module: Module, key: Expr, name: string): HeaderWrite | undefin
   }
 }
 
-function entryWrite(record: RecordExpr, entry: RecordEntry, key: Expr, name: string): HeaderWrite | undefined {
+function entryWrite(
+  record: RecordExpr,
+  entry: RecordEntry,
+  key: Expr,
+  name: string,
+): HeaderWrite | undefined {
   if (entry.spread) return undefined;
-  return { name, key, value: entry.value, span: entry.span, form: 'entry', adds: false, target: record, method: '{}' };
+  return {
+    name,
+    key,
+    value: entry.value,
+    span: entry.span,
+    form: 'entry',
+    adds: false,
+    target: record,
+    method: '{}',
+  };
 }
 
 const NAME_KEYS: ReadonlySet<string> = new Set(['key', 'name', 'header', 'headername', 'header_name']);
@@ -104,7 +124,13 @@ function pairRecordWrite(
 }
 
 /** `("Access-Control-Allow-Origin", "*")`, `['Access-Control-Allow-Origin', '*']`, and `writeHead`'s flat list. */
-function pairWrite(module: Module, list: ListExpr, index: number, key: Expr, name: string): HeaderWrite | undefined {
+function pairWrite(
+  module: Module,
+  list: ListExpr,
+  index: number,
+  key: Expr,
+  name: string,
+): HeaderWrite | undefined {
   const up = module.parent(list);
   const isFlat = up.role === 'argument' && calledName(up.call) === 'writeHead';
   if (!isFlat && (index !== 0 || list.items.length !== 2 || list.form === 'set')) return undefined;
@@ -117,7 +143,12 @@ function pairWrite(module: Module, list: ListExpr, index: number, key: Expr, nam
   // `headers.append(("Access-Control-Allow-Origin", "*"))`, `yield (name, value)`.
   if (up.role === 'argument' && up.call.callee.kind === 'member') {
     if (!isWriter(up.call, up.index)) return undefined;
-    return { ...write, span: statementSpan(module, up.call), form: formOf(module, up.call), target: up.call.callee.object };
+    return {
+      ...write,
+      span: statementSpan(module, up.call),
+      form: formOf(module, up.call),
+      target: up.call.callee.object,
+    };
   }
   return undefined;
 }
@@ -139,16 +170,23 @@ export function calledName(call: CallExpr): string | undefined {
 }
 
 /** `res.setHeader(NAME, value)`, `setResponseHeader(event, NAME, value)`. */
-function callWrite(module: Module, call: CallExpr, index: number, key: Expr, name: string): HeaderWrite | undefined {
+function callWrite(
+  module: Module,
+  call: CallExpr,
+  index: number,
+  key: Expr,
+  name: string,
+): HeaderWrite | undefined {
   const method = calledName(call);
   if (method === undefined || call.isNew || !isWriter(call, index)) return undefined;
   const argument = call.args[index];
   const value = call.args[index + 1];
   if (argument?.name !== undefined && !/^(?:name|key|header)$/.test(argument.name)) return undefined;
-  if (!value || value.spread) return undefined;
+  if (!value || value.spread || (value.value.kind === 'text' && isResponseHeader(value.value.value)))
+    return undefined;
   const isFree = call.callee.kind === 'name';
   if (index !== (isFree ? 1 : 0) && !(isFree && index === 0)) return undefined;
-  const target = call.callee.kind === 'member' ? call.callee.object : (call.args[index - 1]?.value ?? call.callee);
+  const target = call.callee.kind === 'member' ? call.callee.object : (call.args[index - 1]?.value ?? call);
   const adds = ADDERS.test(method) || addsByOption(call, index);
   const write = { name, key, value: value.value, adds, target, method };
   return { ...write, span: statementSpan(module, call), form: formOf(module, call) };
@@ -158,7 +196,9 @@ function callWrite(module: Module, call: CallExpr, index: number, key: Expr, nam
 function addsByOption(call: CallExpr, index: number): boolean {
   const options = call.args[index + 2]?.value;
   if (options?.kind !== 'record') return false;
-  return options.entries.some((entry) => entry.key === 'append' && entry.value.kind === 'boolean' && entry.value.value);
+  return options.entries.some(
+    (entry) => entry.key === 'append' && entry.value.kind === 'boolean' && entry.value.value,
+  );
 }
 
 function formOf(module: Module, call: CallExpr): 'statement' | 'call' {
@@ -206,5 +246,14 @@ function varyCall(module: Module, use: Expr): HeaderWrite | undefined {
   const value = (use.kind === 'name' ? call.args[1] : call.args[0])?.value ?? call.args[0]?.value;
   if (!value) return undefined;
   const span = statementSpan(module, call);
-  return { name: 'Vary', key: use, value, span, form: formOf(module, call), adds: true, target: target ?? call, method: 'vary' };
+  return {
+    name: 'Vary',
+    key: use,
+    value,
+    span,
+    form: formOf(module, call),
+    adds: true,
+    target: target ?? call,
+    method: 'vary',
+  };
 }

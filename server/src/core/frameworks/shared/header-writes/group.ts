@@ -11,6 +11,9 @@ export function groupOf(module: Module, write: HeaderWrite): string {
 }
 
 function keyOf(module: Module, target: Expr, hops: number): string {
+  // `@Header(name, value)` belongs to the method below it.
+  const parent = target.kind === 'call' ? module.parent(target) : undefined;
+  if (parent?.role === 'decorator') return `d${parent.decorated.start}`;
   if (target.kind !== 'record' && target.kind !== 'list') return receiverKey(module, target);
   return tableKey(module, target, hops) ?? `t${target.span.start}`;
 }
@@ -30,7 +33,8 @@ function tableKey(module: Module, table: Expr, hops: number): string | undefined
         return first && first !== table && first.kind !== 'record' ? receiverKey(module, first) : undefined;
       }
       if (/^(?:Headers|Map|dict|CIMultiDict|freeze)$/.test(name)) return tableKey(module, call, hops + 1);
-      const writes = /^(?:set|header|headers|writeHead|setHeaders|update|extend|append|setResponseHeaders)$/.test(name);
+      const writes =
+        /^(?:set|header|headers|writeHead|setHeaders|update|extend|append|setResponseHeaders)$/.test(name);
       return writes && call.callee.kind === 'member' ? receiverKey(module, call.callee.object) : undefined;
     }
     default:

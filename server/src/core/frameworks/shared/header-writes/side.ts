@@ -18,7 +18,8 @@ const MAX_USES = 40;
 export function sideOf(module: Module, write: HeaderWrite): Side {
   if (/^setRequestHeader$/i.test(write.method)) return { kind: 'request', api: write.method };
   const { target } = write;
-  if (target.kind === 'record' || target.kind === 'list') return new Follower(module).table(target, 0) ?? RESPONSE;
+  if (target.kind === 'record' || target.kind === 'list')
+    return new Follower(module).table(target, 0) ?? RESPONSE;
   return new Follower(module).receiver(target, 0) ?? RESPONSE;
 }
 
@@ -64,7 +65,8 @@ class Follower {
     if (api !== undefined) return { kind: 'request', api };
     if (isContainer(call)) return this.table(call, depth + 1);
     if (calledName(call) === 'assign') return this.#merged(call, value, depth);
-    if (call.callee.kind === 'member' && isWriter(call, 0)) return this.receiver(call.callee.object, depth + 1);
+    if (call.callee.kind === 'member' && isWriter(call, 0))
+      return this.receiver(call.callee.object, depth + 1);
     return isBystander(call) ? NONE : undefined;
   }
 
@@ -84,7 +86,8 @@ class Follower {
       const side = this.#argument(parent.call, record, depth);
       if (side) return side;
     }
-    if (['statusCode', 'status', 'statusText', 'isBase64Encoded'].some((key) => keys.has(key))) return RESPONSE;
+    if (['statusCode', 'status', 'statusText', 'isBase64Encoded'].some((key) => keys.has(key)))
+      return RESPONSE;
     if (parent.role === 'assigned') {
       const side = this.#assigned(parent.assignment.target, depth);
       if (side) return side;
@@ -119,7 +122,9 @@ class Follower {
   #part(whole: Expr, depth: number): Side | undefined {
     switch (whole.kind) {
       case 'binary':
-        return ['or', 'and', 'nullish', '|', '+'].includes(whole.operator) ? this.table(whole, depth + 1) : NONE;
+        return ['or', 'and', 'nullish', '|', '+'].includes(whole.operator)
+          ? this.table(whole, depth + 1)
+          : NONE;
       case 'conditional':
       case 'spread':
       case 'template':
@@ -172,9 +177,12 @@ class Follower {
     const { value } = binding;
     if (value.kind === 'record') return this.#uses(name, binding.span.start, depth + 1);
     const made = value.kind === 'call' ? (chainOf(value.callee).at(-1) ?? '') : '';
-    if (/^(?:Response|NextResponse|make_response|HttpResponse|JsonResponse|JSONResponse)$/.test(made)) return RESPONSE;
-    if (/^(?:Request|XMLHttpRequest|HttpHeaders|Session|ClientSession)$/.test(made)) return { kind: 'request', api: made };
-    if (/^(?:Headers|Map|dict|AxiosHeaders)$/.test(made)) return this.#uses(name, binding.span.start, depth + 1);
+    if (/^(?:Response|NextResponse|make_response|HttpResponse|JsonResponse|JSONResponse)$/.test(made))
+      return RESPONSE;
+    if (/^(?:Request|XMLHttpRequest|HttpHeaders|Session|ClientSession)$/.test(made))
+      return { kind: 'request', api: made };
+    if (/^(?:Headers|Map|dict|AxiosHeaders)$/.test(made))
+      return this.#uses(name, binding.span.start, depth + 1);
     return undefined;
   }
 
@@ -186,7 +194,10 @@ class Follower {
       if (/interceptors\.request\.use$/.test(chain)) return { kind: 'request', api: chain };
       if (/interceptors\.response\.use$/.test(chain)) return NONE;
     }
-    if (parent.role === 'value' && /^(?:prepareHeaders|beforeSend|beforeRequest|transformRequest|onRequest)$/.test(parent.entry.key ?? '')) {
+    if (
+      parent.role === 'value' &&
+      /^(?:prepareHeaders|beforeSend|beforeRequest|transformRequest|onRequest)$/.test(parent.entry.key ?? '')
+    ) {
       return { kind: 'request', api: parent.entry.key ?? '' };
     }
     return undefined;
@@ -194,11 +205,13 @@ class Follower {
 
   /** A handler that has a response at hand: what it writes onto the request has no effect. */
   #isServer(offset: number): boolean {
-    return this.#module.enclosing(offset).some(
-      (around) =>
-        around.kind === 'function' &&
-        around.function.params.some((param) => /^(?:res|resp|response|reply|next|ctx)$/.test(param.name)),
-    );
+    return this.#module
+      .enclosing(offset)
+      .some(
+        (around) =>
+          around.kind === 'function' &&
+          around.function.params.some((param) => /^(?:res|resp|response|reply|next|ctx)$/.test(param.name)),
+      );
   }
 }
 

@@ -27,7 +27,10 @@ function onlyCall(module: Module, fn: FunctionExpr): CallExpr | undefined {
   if (fn.result) return calls(fn.result, callback.name) ? fn.result : undefined;
   const uses = module
     .occurrences(callback.name)
-    .filter((use): use is NameExpr => use.kind === 'name' && fn.body.start < use.span.start && use.span.end < fn.body.end);
+    .filter(
+      (use): use is NameExpr =>
+        use.kind === 'name' && fn.body.start < use.span.start && use.span.end < fn.body.end,
+    );
   const [use, ...others] = uses;
   if (!use || others.length > 0) return undefined;
   const parent = module.parent(use);

@@ -14,7 +14,9 @@ export function casesOf(options: ReadonlyMap<string, Option>, given: readonly Wh
   return combine(named).flatMap(({ values, when }) => {
     const both = bothHold(given, when);
     if (!both) return [];
-    const found = [...options].map(([name, option]) => [name, { ...option, value: values.get(name) ?? option.value }] as const);
+    const found = [...options].map(
+      ([name, option]) => [name, { ...option, value: values.get(name) ?? option.value }] as const,
+    );
     return [{ options: new Map(found), when: both }];
   });
 }

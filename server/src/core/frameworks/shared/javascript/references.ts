@@ -1,4 +1,6 @@
 import type { Evaluator, Symbol_ } from '../../../evaluate/evaluator.ts';
+import { conditionsAt } from '../../../evaluate/read.ts';
+import type { When } from '../../../evaluate/value.ts';
 import type { Expr } from '../../../syntax/expr.ts';
 import type { Module } from '../../../syntax/module.ts';
 
@@ -29,7 +31,8 @@ function namesOf(module: Module, accepts: (symbol: Symbol_) => boolean): Readonl
   for (const name of [...names]) {
     for (const use of module.occurrences(name).slice(0, 200)) {
       const parent = module.parent(use);
-      if (parent.role === 'assigned' && parent.assignment.target.kind === 'name') names.add(parent.assignment.target.name);
+      if (parent.role === 'assigned' && parent.assignment.target.kind === 'name')
+        names.add(parent.assignment.target.name);
     }
   }
   return names.add('require').add('import');
@@ -41,7 +44,10 @@ function outermost(evaluator: Evaluator, use: Expr, accepts: (symbol: Symbol_) =
   let at = use;
   let best: Expr | undefined;
   for (let hops = 0; hops < 4; hops += 1) {
-    const symbol = at.kind === 'name' && (at.name === 'require' || at.name === 'import') ? undefined : evaluator.symbol(at);
+    const symbol =
+      at.kind === 'name' && (at.name === 'require' || at.name === 'import')
+        ? undefined
+        : evaluator.symbol(at);
     if (symbol && accepts(symbol)) best = at;
     const parent = module.parent(at);
     if (parent.role === 'object') at = parent.member;
@@ -53,4 +59,12 @@ function outermost(evaluator: Evaluator, use: Expr, accepts: (symbol: Symbol_) =
 
 function isLoader(expr: Expr): boolean {
   return expr.kind === 'name' && (expr.name === 'require' || expr.name === 'import');
+}
+
+/**
+ * What must hold for a set-up to run at all; undefined where it never does. Whether the file is run or imported
+ * (`require.main === module`) changes nothing for the application.
+ */
+export function runsWhen(evaluator: Evaluator, offset: number): readonly When[] | undefined {
+  return conditionsAt(evaluator, offset)?.filter(({ text }) => !/require\.main|import\.meta/.test(text));
 }

@@ -35,11 +35,17 @@ export function settledValue(evaluator: Evaluator, statements: readonly Assigned
     const kept = passed.flatMap((when) => found.flatMap((each) => under(each, when)));
     const made = taken.flatMap((when) => alternatives(value).flatMap((each) => under(each, when)));
     found = [...made, ...kept];
-    if (found.length > LIMIT) return { kind: 'unknown', reason: { kind: 'too-complex' }, place: value.place, via: [] };
+    if (found.length > LIMIT)
+      return { kind: 'unknown', reason: { kind: 'too-complex' }, place: value.place, via: [] };
   }
   const [only] = found;
   if (only && found.length === 1 && only.when.length === 0) return only.value;
-  const all: OneOfValue = { kind: 'oneOf', alternatives: found, place: statements.at(-1)?.value.place ?? NOWHERE, via: [] };
+  const all: OneOfValue = {
+    kind: 'oneOf',
+    alternatives: found,
+    place: statements.at(-1)?.value.place ?? NOWHERE,
+    via: [],
+  };
   return all;
 }
 

@@ -1,5 +1,6 @@
-import { qualifiedName } from '../../../evaluate/symbols.ts';
 import type { Evaluator } from '../../../evaluate/evaluator.ts';
+import { conditionsAt, qualifiedName } from '../../../evaluate/read.ts';
+import type { When } from '../../../evaluate/value.ts';
 import type { CallExpr, Expr } from '../../../syntax/expr.ts';
 
 /** Finding the uses of a library's names in a Python file, however they are imported and called. */
@@ -10,6 +11,15 @@ export function qualified(evaluator: Evaluator, expr: Expr): string | undefined 
   return symbol && qualifiedName(symbol);
 }
 
+/** Whether an expression refers to one of these; also after `from module import *`. */
+export function refersTo(evaluator: Evaluator, expr: Expr, targets: ReadonlySet<string>): boolean {
+  const name = qualified(evaluator, expr);
+  if (name !== undefined) return targets.has(name);
+  const { module } = evaluator;
+  if (expr.kind !== 'name' || module.bindings(expr.name, expr.span.start).length > 0) return false;
+  return module.imports().some((one) => one.name === '**' && targets.has(`${one.from}.${expr.name}`));
+}
+
 /** Every expression of the file that refers to one of these, in source order: names, aliases, attributes. */
 export function references(evaluator: Evaluator, targets: ReadonlySet<string>): readonly Expr[] {
   const { module } = evaluator;
@@ -17,7 +27,7 @@ export function references(evaluator: Evaluator, targets: ReadonlySet<string>): 
   for (const { name, local } of module.imports()) if (spellings.has(name)) spellings.add(local);
   const found = [...spellings].filter((name) => name !== '').flatMap((name) => module.occurrences(name));
   return found
-    .filter((expr) => targets.has(qualified(evaluator, expr) ?? ''))
+    .filter((expr) => refersTo(evaluator, expr, targets))
     .sort((a, b) => a.span.start - b.span.start);
 }
 
@@ -40,4 +50,12 @@ export function nameOf(expr: Expr | undefined): string | undefined {
   if (expr?.kind === 'name') return expr.name;
   if (expr?.kind !== 'member' || expr.subscript || expr.object.kind !== 'name') return undefined;
   return `${expr.object.name}.${expr.property}`;
+}
+
+/**
+ * What must hold for a set-up to run at all; undefined where it never does. Whether the file is run or imported
+ * (`__name__`) changes nothing for the application.
+ */
+export function runsWhen(evaluator: Evaluator, offset: number): readonly When[] | undefined {
+  return conditionsAt(evaluator, offset)?.filter(({ text }) => !text.includes('__name__'));
 }

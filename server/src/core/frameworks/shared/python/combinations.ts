@@ -18,16 +18,18 @@ const LIMIT = 16;
 export function combinations(entries: readonly Entry[], given: readonly When[] = []): readonly Combination[] {
   const named = new Map<string, Value>();
   const stacks = stacked(entries);
-  for (const [name, stack] of stacks) stack.forEach((entry, index) => named.set(`${name} ${index}`, entry.value));
+  for (const [name, stack] of stacks) {
+    for (const [index, entry] of stack.entries()) named.set(`${name} ${index}`, entry.value);
+  }
   return combine(named, LIMIT).flatMap(({ values, when }) => {
     const both = bothHold(given, when);
     if (!both) return [];
     const options = new Map<string, Option>();
     for (const [name, stack] of stacks) {
-      stack.forEach(({ place, keyPlace, form }, index) => {
+      for (const [index, { place, keyPlace, form }] of stack.entries()) {
         const value = values.get(`${name} ${index}`);
         if (value && !isAbsent(value)) options.set(name, { name, value, place, keyPlace, form });
-      });
+      }
     }
     return [{ options, when: both }];
   });

@@ -1,107 +1,11 @@
-import { type Matcher, parsePattern, type PatternNode } from './pattern-syntax.ts';
-
-/**
- * Python's `re` on short texts, without backtracking: every part of the pattern is asked once for every position of the
- * text, so that no pattern takes more than polynomial time. What only decides *how* a text matches (lazy and possessive
- * repetition, atomic groups, captures) is read and left aside; a pattern with back-references admits nothing.
- */
-export type PatternMode = 'full' | 'prefix' | 'search';
-
-const LONGEST_TEXT = 1000;
+import { isPattern, matches, type PatternMode } from '../../../origins/patterns/run.ts';
 
 /** Whether `re.compile(source, flags)` succeeds. */
 export function isValidPattern(source: string, flags = ''): boolean {
-  return parsePattern(source, flags) !== undefined;
+  return isPattern({ language: 'python', source, flags });
 }
 
 /** Whether `re.fullmatch`, `re.match` or `re.search` finds the pattern. False for a pattern that does not compile. */
 export function matchesPattern(source: string, flags: string, mode: PatternMode, text: string): boolean {
-  const root = parsePattern(source, flags);
-  if (!root || text.length > LONGEST_TEXT) return false;
-  const run = new Run(text);
-  const starts = mode === 'search' ? Array.from({ length: text.length + 1 }, (_, i) => i) : [0];
-  return starts.some((start) => {
-    const ends = run.ends(root, start);
-    return mode === 'full' ? ends.includes(text.length) : ends.length > 0;
-  });
-}
-
-class Run implements Matcher {
-  readonly #known = new Map<PatternNode, Map<number, readonly number[]>>();
-
-  constructor(readonly text: string) {}
-
-  /** Where a match of the node that starts at `at` can end. */
-  ends(node: PatternNode, at: number): readonly number[] {
-    let memory = this.#known.get(node);
-    if (!memory) {
-      memory = new Map();
-      this.#known.set(node, memory);
-    }
-    const known = memory.get(at);
-    if (known) return known;
-    const ends = this.#find(node, at);
-    memory.set(at, ends);
-    return ends;
-  }
-
-  #find(node: PatternNode, at: number): readonly number[] {
-    switch (node.kind) {
-      case 'unit':
-        return at < this.text.length && node.test(this.text.charAt(at)) ? [at + 1] : [];
-      case 'position':
-        return node.test(this.text, at) ? [at] : [];
-      case 'sequence': {
-        let reached: readonly number[] = [at];
-        for (const part of node.parts) {
-          reached = this.#fromAll(part, reached);
-          if (reached.length === 0) return [];
-        }
-        return reached;
-      }
-      case 'choice':
-        return unique(node.options.flatMap((option) => [...this.ends(option, at)]));
-      case 'repeat':
-        return this.#repeat(node.part, node.min, node.max, at);
-      case 'look': {
-        const found = node.ahead ? this.ends(node.part, at).length > 0 : this.#endsAt(node.part, at);
-        return found !== node.negative ? [at] : [];
-      }
-      case 'unsupported':
-        return [];
-    }
-  }
-
-  #fromAll(node: PatternNode, starts: readonly number[]): readonly number[] {
-    return unique(starts.flatMap((start) => [...this.ends(node, start)]));
-  }
-
-  #repeat(part: PatternNode, min: number, max: number, at: number): readonly number[] {
-    let reached: readonly number[] = [at];
-    for (let i = 0; i < min; i++) {
-      const next = this.#fromAll(part, reached);
-      if (next.length === 0) return [];
-      // A part that matches nothing stays where it is: further rounds change nothing.
-      if (next.length === reached.length && next.every((end) => reached.includes(end))) break;
-      reached = next;
-    }
-    const all = new Set(reached);
-    let frontier = reached;
-    for (let i = min; i < max && frontier.length > 0; i++) {
-      frontier = this.#fromAll(part, frontier).filter((end) => !all.has(end));
-      for (const end of frontier) all.add(end);
-    }
-    return [...all];
-  }
-
-  #endsAt(part: PatternNode, at: number): boolean {
-    for (let start = 0; start <= at; start++) {
-      if (this.ends(part, start).includes(at)) return true;
-    }
-    return false;
-  }
-}
-
-function unique(positions: readonly number[]): readonly number[] {
-  return positions.length < 2 ? positions : [...new Set(positions)];
+  return matches({ language: 'python', source, flags }, mode, text);
 }

@@ -5,7 +5,13 @@ import type { Option, OptionProblem, Repair } from '../../../policy/policy.ts';
 
 type WrongType = Extract<OptionProblem, { kind: 'wrong-option-type' }>;
 
-export function wrongType(option: Option, value: Value, expected: string, effect: string, repair?: Repair): WrongType {
+export function wrongType(
+  option: Option,
+  value: Value,
+  expected: string,
+  effect: string,
+  repair?: Repair,
+): WrongType {
   return { kind: 'wrong-option-type', option, value, expected, effect, ...(repair ? { repair } : {}) };
 }
 
@@ -36,7 +42,9 @@ export function listRepair(value: TextValue): Repair {
   const parts = value.value.split(/[\s,;]+/).filter((part) => part !== '');
   if (parts.length < 2) return { kind: 'wrap-in-list' };
   const quote = value.expr?.kind === 'text' && /'$/.test(value.expr.open) ? "'" : '"';
-  const items = parts.map((part) => `${quote}${part.replace(/[\\'"\n\r]/g, (unit) => ESCAPES[unit] ?? `\\${unit}`)}${quote}`);
+  const items = parts.map(
+    (part) => `${quote}${part.replace(/[\\'"\n\r]/g, (unit) => ESCAPES[unit] ?? `\\${unit}`)}${quote}`,
+  );
   return { kind: 'replace', text: `[${items.join(', ')}]` };
 }
 
@@ -49,4 +57,3 @@ export function maxAgeProblem(option: Option, sent: string | undefined, title: s
   const effect = `${title} sends \`Access-Control-Max-Age: ${sent}\`, which is no number: browsers then remember a preflight for 5 seconds.`;
   return [wrongType(option, value, 'a number of seconds', effect)];
 }
-

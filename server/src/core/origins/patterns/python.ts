@@ -1,27 +1,13 @@
-import { escapeClass, readSet, type UnitTest } from './pattern-units.ts';
-
-/** A Python pattern as a tree; `undefined` from {@link parsePattern} where `re.compile` raises `re.error`. */
-export type PatternNode =
-  | { readonly kind: 'unit'; readonly test: UnitTest }
-  | { readonly kind: 'position'; readonly test: (text: string, at: number) => boolean }
-  | { readonly kind: 'sequence'; readonly parts: readonly PatternNode[] }
-  | { readonly kind: 'choice'; readonly options: readonly PatternNode[] }
-  | { readonly kind: 'repeat'; readonly part: PatternNode; readonly min: number; readonly max: number }
-  | { readonly kind: 'look'; readonly part: PatternNode; readonly ahead: boolean; readonly negative: boolean }
-  /** A back-reference or a conditional group: valid, and not followed. */
-  | { readonly kind: 'unsupported' };
-
-export interface Matcher {
-  readonly text: string;
-  ends(node: PatternNode, at: number): readonly number[];
-}
+import { escapeClass, readSet } from './python-units.ts';
+import type { PatternNode, UnitTest } from './tree.ts';
 
 const LONGEST_PATTERN = 5000;
 const DEEPEST_GROUP = 60;
 
 class InvalidPattern extends Error {}
 
-export function parsePattern(source: string, flags: string): PatternNode | undefined {
+/** A Python pattern as a tree; undefined where `re.compile` raises `re.error`. */
+export function parsePythonPattern(source: string, flags: string): PatternNode | undefined {
   if (source.length > LONGEST_PATTERN) return undefined;
   try {
     return new PatternReader(source, flags).read();
@@ -81,7 +67,9 @@ class PatternReader {
 
   /** At `*`, `+`, `?` or a `{m,n}` that counts; `{` is an ordinary letter elsewhere. */
   #isRepeat(): boolean {
-    return '*+?'.includes(this.source.charAt(this.#at)) ? this.#at < this.source.length : this.#counted() !== undefined;
+    return '*+?'.includes(this.source.charAt(this.#at))
+      ? this.#at < this.source.length
+      : this.#counted() !== undefined;
   }
 
   #counted(): RegExpExecArray | undefined {
@@ -151,15 +139,16 @@ class PatternReader {
     if (letter === '') throw new InvalidPattern('bad escape (end of pattern)');
     if (letter === 'A') return this.#position(1, (_, at) => at === 0);
     if (letter === 'Z') return this.#position(1, (text, at) => at === text.length);
-    if (letter === 'b' || letter === 'B') return this.#position(1, (text, at) => isBoundary(text, at) === (letter === 'b'));
+    if (letter === 'b' || letter === 'B')
+      return this.#position(1, (text, at) => isBoundary(text, at) === (letter === 'b'));
     if (/[1-9]/.test(letter)) {
       this.#at += /^\d{1,2}/.exec(this.source.slice(this.#at, this.#at + 2))?.[0].length ?? 1;
       return { kind: 'unsupported' };
     }
-    const escape = escapeClass(this.source, this.#at, this.#flags);
-    if (!escape) throw new InvalidPattern('bad escape');
-    this.#at = escape.end;
-    return { kind: 'unit', test: escape.test ?? this.#letter(escape.unit ?? '') };
+    const escaped = escapeClass(this.source, this.#at, this.#flags);
+    if (!escaped) throw new InvalidPattern('bad escape');
+    this.#at = escaped.end;
+    return { kind: 'unit', test: escaped.test ?? this.#letter(escaped.unit ?? '') };
   }
 
   #position(length: number, test: (text: string, at: number) => boolean): PatternNode {
@@ -170,9 +159,10 @@ class PatternReader {
   #group(): PatternNode | undefined {
     if (++this.#depth > DEEPEST_GROUP) throw new InvalidPattern('too deep');
     const outer = this.#flags;
-    const head = /^\?(?:P<[A-Za-z_]\w*>|P=\w+\)|:|>|#[^)]*\)|<?[=!]|\(\w+\)|([aiLmsux]*)(?:-([imsx]+))?:)/.exec(
-      this.source.slice(this.#at, this.#at + 200),
-    );
+    const head =
+      /^\?(?:P<[A-Za-z_]\w*>|P=\w+\)|:|>|#[^)]*\)|<?[=!]|\(\w+\)|([aiLmsux]*)(?:-([imsx]+))?:)/.exec(
+        this.source.slice(this.#at, this.#at + 200),
+      );
     if (!head) {
       if (this.source.charAt(this.#at) === '?') throw new InvalidPattern('unknown extension');
       return this.#closeGroup(this.#choice(), outer);

@@ -1,5 +1,4 @@
-/** Whether one UTF-16 unit of the text is admitted. */
-export type UnitTest = (unit: string) => boolean;
+import type { UnitTest } from './tree.ts';
 
 /** One escape outside or inside a set: a class of units, or a single one. */
 export interface Escape {
@@ -65,7 +64,11 @@ function coded(source: string, at: number, digits: number): Escape | undefined {
 }
 
 /** A character set, from behind its `[` to behind its `]`. Undefined for one that Python refuses. */
-export function readSet(source: string, start: number, flags: string): { readonly test: UnitTest; readonly end: number } | undefined {
+export function readSet(
+  source: string,
+  start: number,
+  flags: string,
+): { readonly test: UnitTest; readonly end: number } | undefined {
   let at = start;
   const negative = source.charAt(at) === '^';
   if (negative) at++;

