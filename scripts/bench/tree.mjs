@@ -3,8 +3,8 @@ import { join } from 'node:path';
 
 /**
  * Writes a tree of source files, always the same for the same number: half Python, half TypeScript, 4 KB on average, folders up
- * to four deep. One file in two hundred holds a cross-origin set-up, another one only the word: somewhat more than in the
- * repositories that were counted for docs/performance.md.
+ * to four deep. Two files in a thousand hold a cross-origin set-up, two others only the word: twice as many as in public
+ * repositories (docs/performance.md).
  */
 export function writeTree(root, count) {
   const random = generator(20_240_229);
@@ -25,8 +25,8 @@ export function writeTree(root, count) {
     const unit = python ? pythonUnit : typescriptUnit;
     const parts = [python ? PYTHON_HEAD : TYPESCRIPT_HEAD];
     for (let line = 0; line < lines; line += 8) parts.push(unit(random, line));
-    if (index % 400 < 2) parts.push(python ? PYTHON_SETUP : TYPESCRIPT_SETUP);
-    else if (index % 400 < 4) parts.push(python ? '# See the CORS notes.\n' : '// See the CORS notes.\n');
+    if (index % 1000 < 2) parts.push(python ? PYTHON_SETUP : TYPESCRIPT_SETUP);
+    else if (index % 1000 < 4) parts.push(python ? '# See the CORS notes.\n' : '// See the CORS notes.\n');
     writeFileSync(join(folder, `file${index}.${python ? 'py' : 'ts'}`), parts.join('\n'));
   }
 }

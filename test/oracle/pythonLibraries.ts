@@ -5,9 +5,11 @@ import { fileURLToPath } from 'node:url';
 import type { Framework } from '../../server/src/core/frameworks/framework.ts';
 import type { Answer, Header, ServerRequest } from '../../server/src/core/policy/answer.ts';
 import type { Policy } from '../../server/src/core/policy/policy.ts';
+import { recorded } from './recording.ts';
 
 /**
- * Real Python libraries, one folder a version, installed on demand into `.cache/oracle/python` with `pip --target`.
+ * Real Python libraries, one folder a version, installed into `.cache/oracle/python` with `pip --target` when they are
+ * asked; what they said is recorded (see recording.ts).
  * `requirements/libraries.txt` pins the libraries, the other files the frameworks that they run in. To pin another:
  * `pip install --dry-run --ignore-installed --report - <name>==<version>` says the hash.
  */
@@ -118,20 +120,23 @@ export function differencesFrom(
   cases: readonly PythonCase[],
   policyOf: (source: string) => Policy,
 ): readonly Difference[] {
-  const measured = pythonAnswers(framework.id, version, host, cases);
-  return cases.flatMap(({ source, requests: asked }, i) => {
+  const real = recorded(framework.id, version, cases, () =>
+    pythonAnswers(framework.id, version, host, cases).flat().map(comparable),
+  );
+  let next = 0;
+  return cases.flatMap(({ source, requests: asked }) => {
     const policy = policyOf(source);
-    return asked.flatMap((request, j) => {
-      const answer = measured[i]?.[j];
-      if (!answer) throw new RangeError(`no answer to request ${j} of case ${i}`);
+    return asked.flatMap((request) => {
+      const answer = real[next++] ?? 'nothing recorded';
       const predicted = comparable(framework.respond(policy, request));
-      const real = comparable(answer);
-      return predicted === real ? [] : [{ source, request: describeRequest(request), predicted, real }];
+      return predicted === answer
+        ? []
+        : [{ source, request: describeRequest(request), predicted, real: answer }];
     });
   });
 }
 
-/** Installing a version for the first time takes a while. */
+/** Long enough to install and ask a version for the first time. */
 export const TIMEOUT = 300_000;
 
 /** Headers by lower-case name, in order of the names: what two answers are compared by. */
@@ -144,56 +149,4 @@ function comparable(answer: Answer): string {
 
 function describeRequest(request: ServerRequest): string {
   return [request.method, ...request.headers.map(([name, value]) => `${name}: ${value}`)].join('; ');
-}
-
-/** Numbers that are the same on every run. */
-export function seeded(seed: number): { below(limit: number): number; pick<T>(from: readonly T[]): T } {
-  let state = seed >>> 0;
-  const below = (limit: number): number => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * limit);
-  };
-  return { below, pick: (from) => from[below(from.length)] as (typeof from)[number] };
-}
-
-const ORIGINS = [
-  'https://a.example',
-  'https://a.example',
-  'https://b.example',
-  'https://evil.example',
-  'https://A.example',
-  'http://a.example:8000',
-  'https://a.example.evil.com',
-  'https://x.a.example',
-  'https://xa.example',
-  'https',
-  'null',
-  undefined,
-];
-
-/** Requests of every shape that makes a difference to some library. */
-export function requests(random: ReturnType<typeof seeded>, count: number): readonly ServerRequest[] {
-  return Array.from({ length: count }, () => {
-    const headers: Header[] = [];
-    const origin = random.pick(ORIGINS);
-    if (origin !== undefined) headers.push(['Origin', origin]);
-    const method = random.pick(['GET', 'POST', 'OPTIONS', 'OPTIONS', 'OPTIONS']);
-    if (method === 'OPTIONS' && random.below(5) > 0) {
-      const wanted = random.pick(['PUT', 'GET', 'DELETE', 'patch', 'PATCH', 'HEAD', 'QUERY', 'TRACE', 'G']);
-      headers.push(['Access-Control-Request-Method', wanted]);
-      const names = random.pick([
-        undefined,
-        'content-type',
-        'x-foo',
-        'authorization,x-foo',
-        'X-Foo, accept',
-        'x-bar',
-      ]);
-      if (names !== undefined) headers.push(['Access-Control-Request-Headers', names]);
-      const network = random.pick([undefined, undefined, 'true', 'false']);
-      if (network !== undefined) headers.push(['Access-Control-Request-Private-Network', network]);
-    }
-    if (random.below(3) === 0) headers.push(['Cookie', 'session=1']);
-    return { method, path: '/', headers };
-  });
 }

@@ -2,17 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { starlette } from '../../server/src/core/frameworks/starlette/index.ts';
 import type { Policy } from '../../server/src/core/policy/policy.ts';
 import { readFile } from '../unit/frameworks/python.ts';
-import {
-  differencesFrom,
-  type PythonCase,
-  pinnedVersions,
-  requests,
-  seeded,
-  TIMEOUT,
-} from './pythonLibraries.ts';
+import { differencesFrom, type PythonCase, pinnedVersions, TIMEOUT } from './pythonLibraries.ts';
+import { requests, seeded } from './requests.ts';
 
-const SETUPS = 150;
-const REQUESTS = 8;
+const SETUPS = 130;
+const REQUESTS = 6;
 
 const VALUES: Readonly<Record<string, readonly string[]>> = {
   allow_origins: [

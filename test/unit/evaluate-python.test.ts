@@ -187,6 +187,17 @@ table('changes', [
 
 table('operators', [
   [
+    'sizes',
+    `a = ['x']\nprobe(a if len(a) > 0 else ['*'], 1 <= 1, 2 < 1, 'a' > 'b')`,
+    lines("['x']", 'true', 'false', '?syntax(operator)'),
+  ],
+  [
+    'percent',
+    `probe('https://%s:%d' % ('a', 1), 'x%s' % 'y', '%s' % x, '%r' % 'a', 5 % 2)`,
+    lines("'https://a:1'", "'xy'", '?undefined-name(x)', '?syntax(operator)', '?syntax(operator)'),
+  ],
+
+  [
     'texts',
     `A = 'x'\nprobe('a' + A + 'b', f"{A}-{1}", "{}-{}".format(A, 2), f"{A}{B}")`,
     lines("'axb'", "'x-1'", "'x-2'", '?undefined-name(B)'),
@@ -297,6 +308,15 @@ table('texts', [
 ]);
 
 table('the environment', [
+  [
+    'a test of its text leaves out what it cannot be',
+    `import os\nx = os.getenv('X', '*')\nprobe(['*'] if x == '*' else x.split(','), x.split(',') if x != '*' else ['any'])`,
+    lines(
+      "['*'] when `x == '*'` is true [env] | ?env(X) when `x == '*'` is false [env] and `X` is set [env]",
+      "?env(X) when `x != '*'` is true [env] and `X` is set [env] | ['any'] when `x != '*'` is false [env]",
+    ),
+  ],
+
   [
     'readings',
     `import os\nprobe(os.environ.get('X'), os.getenv('X', 'd'), os.environ['X'])`,
@@ -463,6 +483,17 @@ table("the request's Origin header", [
 ]);
 
 table('classes', [
+  [
+    'a setting that is required',
+    `from pydantic_settings import BaseSettings\nclass S(BaseSettings):\n    model_config = {'env_prefix': 'app_'}\n    origins: list[str]\ns = S()\nprobe(s.origins, s.other, S(origins=['a']).origins)`,
+    lines('?env(APP_ORIGINS)', '?attribute(s.other)', "['a']"),
+  ],
+  [
+    'settings that are put together',
+    `from pydantic_settings import BaseSettings\nclass Settings(BaseSettings):\n    FRONTEND_HOST: str = 'http://localhost:5173'\n    BACKEND_CORS_ORIGINS: Annotated[list[AnyUrl] | str, BeforeValidator(parse_cors)] = []\n    @computed_field\n    @property\n    def all_cors_origins(self) -> list[str]:\n        return [str(origin).rstrip('/') for origin in self.BACKEND_CORS_ORIGINS] + [self.FRONTEND_HOST]\nsettings = Settings()\nprobe(settings.all_cors_origins)`,
+    "['http://localhost:5173' when `FRONTEND_HOST` is unset [env] | ?env(FRONTEND_HOST) when `FRONTEND_HOST` is set [env]] when `BACKEND_CORS_ORIGINS` is unset [env] | [?env(BACKEND_CORS_ORIGINS)…, 'http://localhost:5173' when `FRONTEND_HOST` is unset [env] | ?env(FRONTEND_HOST) when `FRONTEND_HOST` is set [env]] when `BACKEND_CORS_ORIGINS` is set [env]",
+  ],
+
   [
     'a constant of a class',
     `class C:\n    A = ['x']\n    def f(self):\n        probe(self.A, C.A)\n    @classmethod\n    def g(cls):\n        probe(cls.A)\nprobe(C.A, C().A)`,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { EntryForm } from '../../server/src/core/evaluate/value.ts';
 import { removeLines, removeListed, renameOption } from '../../server/src/core/fixes/edits.ts';
 import { insertOption } from '../../server/src/core/fixes/insert.ts';
 import { printList, printText, quoteAt } from '../../server/src/core/fixes/print.ts';
-import type { EntryForm } from '../../server/src/core/evaluate/value.ts';
 import type { Option } from '../../server/src/core/policy/policy.ts';
 import { applyEdits } from '../../server/src/core/text/edits.ts';
 import type { Place } from '../../server/src/core/text/span.ts';

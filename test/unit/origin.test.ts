@@ -1,5 +1,5 @@
-import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
 import { isLoopback, isPrivateHost, readOrigin } from '../../server/src/core/origins/origin.ts';
 
 const good = [
@@ -81,7 +81,15 @@ describe('readOrigin', () => {
     fc.assert(
       fc.property(
         fc.constantFrom('http', 'https', 'HTTP'),
-        fc.constantFrom('example.com', 'EXAMPLE.com', 'localhost', '127.0.0.1', 'bücher.example', '[::1]', 'a-b.c'),
+        fc.constantFrom(
+          'example.com',
+          'EXAMPLE.com',
+          'localhost',
+          '127.0.0.1',
+          'bücher.example',
+          '[::1]',
+          'a-b.c',
+        ),
         fc.constantFrom('', ':80', ':443', ':3000', ':0', ':65535'),
         fc.constantFrom('', '/', '/a', '?q', '#h'),
         (scheme, host, port, tail) => {
@@ -98,12 +106,15 @@ describe('readOrigin', () => {
 
   test('no text makes it throw, and what was meant is always a good origin', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.webUrl(), fc.stringMatching(/^https?:\/\/[^ ]{0,20}$/)), (text) => {
-        const reading = readOrigin(text);
-        if (reading.kind === 'malformed' && reading.meant !== undefined) {
-          expect(readOrigin(reading.meant).kind).toBe('origin');
-        }
-      }),
+      fc.property(
+        fc.oneof(fc.string(), fc.webUrl(), fc.stringMatching(/^https?:\/\/[^ ]{0,20}$/)),
+        (text) => {
+          const reading = readOrigin(text);
+          if (reading.kind === 'malformed' && reading.meant !== undefined) {
+            expect(readOrigin(reading.meant).kind).toBe('origin');
+          }
+        },
+      ),
     );
   });
 });

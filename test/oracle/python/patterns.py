@@ -1,7 +1,7 @@
 """Asks Python's own `re`.
 
-Reads from standard input {"texts": […], "patterns": [[source, flags], …]}. Writes for each pattern null where it does not
-compile, else for each text whether fullmatch, match and search find it.
+Reads from standard input {"texts": […], "patterns": [[source, flags], …]}. Writes a text for each pattern: a dash where it
+does not compile, else for each text one digit, 4 for fullmatch, 2 for match, 1 for search.
 """
 
 import json
@@ -20,9 +20,9 @@ def ask(source, letters, texts):
     try:
         pattern = re.compile(source, flags)
     except re.error:
-        return None
-    ways = (pattern.fullmatch, pattern.match, pattern.search)
-    return [[bool(way(text)) for way in ways] for text in texts]
+        return "-"
+    ways = ((4, pattern.fullmatch), (2, pattern.match), (1, pattern.search))
+    return "".join(str(sum(weight * bool(way(text)) for weight, way in ways)) for text in texts)
 
 
 task = json.load(sys.stdin)

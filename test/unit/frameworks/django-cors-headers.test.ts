@@ -218,6 +218,12 @@ test('a pattern that is a string: the letter that lets everybody in is named', (
   expect(problem?.effect).toContain('`^` matches the beginning of every origin: every website is allowed.');
 });
 
+test('what a string of patterns lets in is said at the string', () => {
+  const source = `${DJANGO}CORS_ALLOWED_ORIGINS = []\nCORS_ALLOWED_ORIGIN_REGEXES = "^https"\n`;
+  const [policy] = readFile(djangoCorsHeaders, 'settings.py', source).policies;
+  expect(source.slice(policy?.originsPlace.start, policy?.originsPlace.end)).toBe('"^https"');
+});
+
 test('a new setting goes behind the last one that stands in no branch', () => {
   const source = `${DJANGO}CORS_ALLOW_ALL_ORIGINS = True\nX = 1\nif X:\n    CORS_ALLOW_CREDENTIALS = True\n`;
   const insertion = readFile(djangoCorsHeaders, 'settings.py', source).policies[0]?.insertion;

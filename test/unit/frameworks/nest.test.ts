@@ -9,21 +9,49 @@ function read(source: string): readonly string[] {
 }
 
 const SETUPS: readonly (readonly [source: string, policies: readonly string[]])[] = [
-  ['const app = await NestFactory.create(AppModule);\napp.enableCors();', ['any (default) @ app.enableCors()']],
+  [
+    'const app = await NestFactory.create(AppModule);\napp.enableCors();',
+    ['any (default) @ app.enableCors()'],
+  ],
   ['app.enableCors({ origin: true, credentials: true });', ['any; credentials @ true']],
-  ["app.enableCors({ origin: ['https://a.example'], credentials: true });", ["exact https://a.example; credentials @ ['https://a.example']"]],
+  [
+    "app.enableCors({ origin: ['https://a.example'], credentials: true });",
+    ["exact https://a.example; credentials @ ['https://a.example']"],
+  ],
   ['app.enableCors({ origin: undefined });', ['nobody @ undefined']],
   ['const app = await NestFactory.create(AppModule, { cors: true });', ['any (default) @ cors: true']],
   ['const app = await NestFactory.create(AppModule, { cors: false });', []],
-  ["const app = await NestFactory.create(AppModule, new ExpressAdapter(server), { cors: { origin: '*', credentials: true } });", ["any; credentials @ '*'"]],
-  ['const app = await NestFactory.create<NestExpressApplication>(AppModule, { cors: { origin: true } });', ['any @ true']],
-  ["const options = { cors: { allowedOrigins: ['https://a.example'] } };\nawait NestFactory.create(AppModule, options);", ["any (default); allowedOrigins=[https://a.example]; unknown-option allowedOrigins (origin) @ cors: { allowedOrigins: ['https://a.example'] }"]],
-  ["app.enableCors({ origin: (origin, callback) => callback(null, true), credentials: true });", ['any; credentials @ true']],
-  ["app.enableCors({ origin: configService.get('CORS_ORIGIN') });", [
-    "nobody; when `CORS_ORIGIN` is unset @ configService.get('CORS_ORIGIN')",
-    "unknown: the environment variable `CORS_ORIGIN`; when `CORS_ORIGIN` is set @ configService.get('CORS_ORIGIN')",
-  ]],
-  ["if (process.env.NODE_ENV !== 'production') app.enableCors();", ["any (default); when `process.env.NODE_ENV !== 'production'` is true; development: `process.env.NODE_ENV !== 'production'` is true @ app.enableCors()"]],
+  [
+    "const app = await NestFactory.create(AppModule, new ExpressAdapter(server), { cors: { origin: '*', credentials: true } });",
+    ["any; credentials @ '*'"],
+  ],
+  [
+    'const app = await NestFactory.create<NestExpressApplication>(AppModule, { cors: { origin: true } });',
+    ['any @ true'],
+  ],
+  [
+    "const options = { cors: { allowedOrigins: ['https://a.example'] } };\nawait NestFactory.create(AppModule, options);",
+    [
+      "any (default); allowedOrigins=[https://a.example]; unknown-option allowedOrigins (origin) @ cors: { allowedOrigins: ['https://a.example'] }",
+    ],
+  ],
+  [
+    'app.enableCors({ origin: (origin, callback) => callback(null, true), credentials: true });',
+    ['any; credentials @ true'],
+  ],
+  [
+    "app.enableCors({ origin: configService.get('CORS_ORIGIN') });",
+    [
+      "nobody; when `CORS_ORIGIN` is unset @ configService.get('CORS_ORIGIN')",
+      "unknown: the environment variable `CORS_ORIGIN`; when `CORS_ORIGIN` is set @ configService.get('CORS_ORIGIN')",
+    ],
+  ],
+  [
+    "if (process.env.NODE_ENV !== 'production') app.enableCors();",
+    [
+      "any (default); when `process.env.NODE_ENV !== 'production'` is true; development: `process.env.NODE_ENV !== 'production'` is true @ app.enableCors()",
+    ],
+  ],
 ];
 
 describe('nest reads', () => {
@@ -35,7 +63,10 @@ describe('nest reads', () => {
     const source = `${FACTORY}import { FastifyAdapter } from '@nestjs/platform-fastify';\nconst app = await NestFactory.create(AppModule, new FastifyAdapter());\napp.enableCors({ origin: '*', credentials: true });`;
     expect(read(source)).toEqual(["unknown: what `enableCors()` returns; credentials?; open @ '*'"]);
     const [policy] = readText(nest, 'main.ts', source).policies;
-    expect(policy && nest.respond(policy, { method: 'GET', path: '/', headers: [['Origin', 'https://a.example']] })).toEqual({
+    expect(
+      policy &&
+        nest.respond(policy, { method: 'GET', path: '/', headers: [['Origin', 'https://a.example']] }),
+    ).toEqual({
       status: 200,
       headers: [],
       handled: false,

@@ -1,9 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  isValidPattern,
-  matchesPattern,
-} from '../../../server/src/core/frameworks/shared/python/pattern.ts';
+import { isValidPattern, matchesPattern } from '../../../server/src/core/frameworks/shared/python/pattern.ts';
 
 /** Each: pattern, flags, text, and whether fullmatch, match and search find it. */
 const MATCHES: readonly (readonly [source: string, flags: string, text: string, found: string])[] = [
@@ -23,14 +20,19 @@ const MATCHES: readonly (readonly [source: string, flags: string, text: string, 
 ];
 
 test.each(MATCHES)('/%s/%s on %j', (source, flags, text, found) => {
-  const modes = (['full', 'prefix', 'search'] as const).filter((mode) => matchesPattern(source, flags, mode, text));
+  const modes = (['full', 'prefix', 'search'] as const).filter((mode) =>
+    matchesPattern(source, flags, mode, text),
+  );
   expect(modes.join(' ')).toBe(found);
 });
 
 describe('patterns that Python refuses', () => {
-  test.each(['*', 'a**', '(', ')', '[', '[b-a]', String.raw`\q`, '\\', '(?P<1>a)', '(?z)', 'a{2,1}', '^*'])('%s', (source) => {
-    expect(isValidPattern(source)).toBe(false);
-  });
+  test.each(['*', 'a**', '(', ')', '[', '[b-a]', String.raw`\q`, '\\', '(?P<1>a)', '(?z)', 'a{2,1}', '^*'])(
+    '%s',
+    (source) => {
+      expect(isValidPattern(source)).toBe(false);
+    },
+  );
 });
 
 /** Patterns on which a backtracking engine never comes back. */
@@ -53,9 +55,13 @@ test.each(HOSTILE)('%s takes no exponential time', (_, source) => {
 
 test('nothing throws', () => {
   fc.assert(
-    fc.property(fc.string({ unit: fc.constantFrom(...'ab\\()[]{}*+?|^$.,-:!<>=P#0129ixs') }), fc.string(), (source, text) => {
-      matchesPattern(source, 'i', 'search', text);
-    }),
+    fc.property(
+      fc.string({ unit: fc.constantFrom(...'ab\\()[]{}*+?|^$.,-:!<>=P#0129ixs') }),
+      fc.string(),
+      (source, text) => {
+        matchesPattern(source, 'i', 'search', text);
+      },
+    ),
     { numRuns: 2000 },
   );
 });

@@ -43,8 +43,10 @@ function isHead(module: Module, setup: Span, offset: number): boolean {
 function describeOption(policy: Policy, option: Option, context: RuleContext): Hover | undefined {
   const spec = context.options(policy).options.find(({ name }) => name === option.name);
   if (!spec) return undefined;
+  // Headers are options of nobody: they are called as the standard writes them.
+  const header = headerFact(spec.name);
   const parts = [
-    `**\`${spec.name}\`** (${policy.title})`,
+    header ? `**\`${header.name}\`** (response header)` : `**\`${spec.name}\`** (${policy.title})`,
     optionFacts(spec, policy),
     lessonFor(spec.role),
     headingOf(policy),

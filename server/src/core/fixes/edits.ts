@@ -1,4 +1,5 @@
 import type { Option } from '../policy/policy.ts';
+import { endOfLine, pastLineEnd, startOfLine } from '../text/lines.ts';
 import type { Edit, Place } from '../text/span.ts';
 
 /** Replaces a value, a name, any place, by a text. */
@@ -55,23 +56,6 @@ export function removeLines(text: string, place: Place): Edit {
 
 function cut(uri: string, start: number, end: number): Edit {
   return { uri, start, end, text: '' };
-}
-
-export function startOfLine(text: string, offset: number): number {
-  let at = offset;
-  while (at > 0 && text[at - 1] !== '\n' && text[at - 1] !== '\r') at--;
-  return at;
-}
-
-export function endOfLine(text: string, offset: number): number {
-  let at = offset;
-  while (at < text.length && text[at] !== '\n' && text[at] !== '\r') at++;
-  return at;
-}
-
-export function pastLineEnd(text: string, offset: number): number {
-  if (text[offset] === '\r' && text[offset + 1] === '\n') return offset + 2;
-  return offset < text.length ? offset + 1 : offset;
 }
 
 function isBlankOrComment(text: string): boolean {

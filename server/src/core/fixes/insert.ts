@@ -1,7 +1,7 @@
 import type { Insertion } from '../policy/policy.ts';
 import type { Language } from '../syntax/module.ts';
+import { endOfLine, startOfLine } from '../text/lines.ts';
 import type { Edit } from '../text/span.ts';
-import { endOfLine, startOfLine } from './edits.ts';
 
 /** Adds an option where the set-up takes options, in the layout of its neighbours. */
 export function insertOption(

@@ -1,4 +1,5 @@
 import type { Language } from '../syntax/module.ts';
+import { startOfLine } from '../text/lines.ts';
 import type { Place } from '../text/span.ts';
 
 /** The quotation mark that a file uses: the one nearest to the place, else the commoner one. */
@@ -28,8 +29,7 @@ export function printText(value: string, quote: '"' | "'"): string {
 export function printList(values: readonly string[], text: string, place: Place): string {
   const quote = quoteAt(text, place);
   const items = values.map((value) => printText(value, quote));
-  const lineStart =
-    Math.max(text.lastIndexOf('\n', place.start - 1), text.lastIndexOf('\r', place.start - 1)) + 1;
+  const lineStart = startOfLine(text, place.start);
   const inline = `[${items.join(', ')}]`;
   if (place.start - lineStart + inline.length <= 88) return inline;
   const indent = /^[ \t]*/.exec(text.slice(lineStart, place.start))?.[0] ?? '';

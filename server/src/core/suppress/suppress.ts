@@ -1,7 +1,8 @@
-import { endOfLine, pastLineEnd, removeLines, startOfLine } from '../fixes/edits.ts';
+import { removeLines } from '../fixes/edits.ts';
 import type { Comment, Module } from '../syntax/module.ts';
 import { dialectOf, openModule, parseText } from '../syntax/parse.ts';
 import { applyEdits } from '../text/edits.ts';
+import { endOfLine, pastLineEnd, startOfLine } from '../text/lines.ts';
 import type { Edit, Place, Span } from '../text/span.ts';
 
 /** `cors-lens-ignore: rule-id, rule-id -- reason`, with `-file` for the whole file. */
@@ -43,18 +44,22 @@ function readComment(module: Module, comment: Comment): readonly Suppression[] {
   });
 }
 
+/** More lines than these between a comment and its code, and it is no comment on that code. */
+const MOST_LINES_BETWEEN = 50;
+
 /** The comment's own line, or the next line of code for a comment on a line of its own. */
 function hiddenLine(text: string, comment: Comment): Span {
   if (!comment.ownLine)
     return { start: startOfLine(text, comment.span.start), end: endOfLine(text, comment.span.end) };
   let start = pastLineEnd(text, endOfLine(text, comment.span.end));
-  for (;;) {
-    const end = endOfLine(text, start);
+  let end = endOfLine(text, start);
+  for (let skipped = 0; skipped < MOST_LINES_BETWEEN && end < text.length; skipped++) {
     const line = text.slice(start, end).trim();
-    const skip = line === '' || line.startsWith('#') || line.startsWith('//');
-    if (!skip || end >= text.length) return { start, end };
+    if (line !== '' && !line.startsWith('#') && !line.startsWith('//')) break;
     start = pastLineEnd(text, end);
+    end = endOfLine(text, start);
   }
+  return { start, end };
 }
 
 function removeComment(text: string, uri: string, comment: Comment): Edit {

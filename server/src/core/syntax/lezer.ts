@@ -1,4 +1,5 @@
 import type { SyntaxNode, Tree } from '@lezer/common';
+import { startOfLine } from '../text/lines.ts';
 import type { Span } from '../text/span.ts';
 import type { Expr, FunctionExpr, MemberExpr, NameExpr, TextLiteral } from './expr.ts';
 import type {
@@ -97,8 +98,7 @@ export abstract class LezerModule implements Module {
       if (!this.isComment(node) || found.has(node.from)) continue;
       const raw = this.text.slice(node.from, node.to);
       const text = raw.replace(/^(?:#|\/\/|\/\*)/, '').replace(/\*\/$/, '');
-      const lineStart =
-        Math.max(this.text.lastIndexOf('\n', node.from - 1), this.text.lastIndexOf('\r', node.from - 1)) + 1;
+      const lineStart = startOfLine(this.text, node.from);
       const ownLine = this.text.slice(lineStart, node.from).trim() === '';
       found.set(node.from, { span: { start: node.from, end: node.to }, text, ownLine });
     }

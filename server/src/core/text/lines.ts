@@ -43,3 +43,23 @@ export class LineIndex {
     return this.#starts[line] ?? 0;
   }
 }
+
+/** Where the line of an offset begins. */
+export function startOfLine(text: string, offset: number): number {
+  let at = offset;
+  while (at > 0 && text[at - 1] !== '\n' && text[at - 1] !== '\r') at--;
+  return at;
+}
+
+/** Where it ends, before its line end. */
+export function endOfLine(text: string, offset: number): number {
+  let at = offset;
+  while (at < text.length && text[at] !== '\n' && text[at] !== '\r') at++;
+  return at;
+}
+
+/** Past the line end that stands at an offset, if one does. */
+export function pastLineEnd(text: string, offset: number): number {
+  if (text[offset] === '\r' && text[offset + 1] === '\n') return offset + 2;
+  return offset < text.length ? offset + 1 : offset;
+}

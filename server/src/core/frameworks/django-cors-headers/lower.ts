@@ -30,7 +30,9 @@ export function lower(given: Configured): Policy {
   };
   const credentials = options.get('CORS_ALLOW_CREDENTIALS');
   const isOn = sources.all && truth(sources.all.value) === true;
-  const source = isOn ? sources.all : (sources.list ?? sources.regexes ?? sources.all);
+  // A string of patterns admits whom its letters match: what it lets in is its own doing.
+  const letters = sources.regexes?.value.kind === 'text' ? sources.regexes : undefined;
+  const source = isOn ? sources.all : (letters ?? sources.list ?? sources.regexes ?? sources.all);
   const scope = scopeOf(options.get('CORS_URLS_REGEX'));
   return {
     framework: 'django-cors-headers',

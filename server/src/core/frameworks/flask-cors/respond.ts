@@ -98,7 +98,9 @@ function corsHeaders(options: Options, request: ServerRequest): readonly Header[
   const allowed = allowedOrigin(options, headerOf(request.headers, 'Origin'));
   if (allowed === 'raises') return 'raises';
   if (allowed === undefined) return [];
-  const headers: Header[] = [['Access-Control-Allow-Origin', allowed.value]];
+  const headers: Header[] = [];
+  // Headers without a value are dropped at the end, the others stay.
+  if (allowed.value !== '') headers.push(['Access-Control-Allow-Origin', allowed.value]);
   if (options.expose) headers.push(['Access-Control-Expose-Headers', options.expose]);
   if (options.credentials) headers.push(['Access-Control-Allow-Credentials', 'true']);
   if (headerOf(request.headers, 'Access-Control-Request-Private-Network') === 'true') {
@@ -131,7 +133,7 @@ function allowedOrigin(options: Options, origin: string | undefined): Allowed | 
   if (!since('6.0.5') && origins.some((pattern) => pattern.kind === 'other')) return 'raises';
   const literals = sorted(origins.flatMap((pattern) => (pattern.kind === 'literal' ? [pattern.text] : [])));
   const [first] = literals;
-  return first === undefined || first === '' ? undefined : { value: first, candidates: literals.length };
+  return first === undefined ? undefined : { value: first, candidates: literals.length };
 }
 
 function privateNetwork({ since, flag }: Options): string | undefined {

@@ -1,4 +1,4 @@
-import type { Expr } from '../../syntax/expr.ts';
+import type { BinaryExpr, Expr } from '../../syntax/expr.ts';
 import type { Condition, Module } from '../../syntax/module.ts';
 
 /** One expression that a header's value can come from, and the tests that lead there. */
@@ -54,6 +54,11 @@ function collect(module: Module, expr: Expr, way: Way, found: Leaf[], depth: num
       inner(expr.right, [{ test: expr.left, outcome: true, span: expr.left.span }]);
       return;
     }
+    if (expr.kind === 'binary' && isFallback(module, expr)) {
+      inner(expr.left);
+      inner(expr.right, [{ test: expr.left, outcome: false, span: expr.left.span }]);
+      return;
+    }
     if (expr.kind === 'template') {
       const parts = expr.parts.filter((part) => part !== '');
       const [only] = parts;
@@ -75,6 +80,12 @@ function collect(module: Module, expr: Expr, way: Way, found: Leaf[], depth: num
     }
   }
   found.push({ expr, ...way, shown: way.shown ?? expr });
+}
+
+/** `origin ?? '*'` with a parameter, whose value only the calls show. For everything else the evaluator knows both sides. */
+function isFallback(module: Module, { operator, left }: BinaryExpr): boolean {
+  if ((operator !== 'or' && operator !== 'nullish') || left.kind !== 'name') return false;
+  return argumentsFor(module, left) !== undefined;
 }
 
 /** The values that a name is given, where that is all that happens to it. */
@@ -108,10 +119,11 @@ function argumentsFor(module: Module, name: Expr & { readonly kind: 'name' }): r
     if (use.kind !== 'name' || use.span.start === called.at) continue;
     const parent = module.parent(use);
     if (parent.role !== 'callee') return undefined;
-    const argument = parent.call.args.find((each) => each.name === name.name) ?? parent.call.args[index];
-    if (!argument || argument.spread || parent.call.args.slice(0, index).some((each) => each.spread))
-      return undefined;
-    given.push(argument.value);
+    const { args } = parent.call;
+    if (args.slice(0, index + 1).some((each) => each.spread)) return undefined;
+    const argument = args.find((each) => each.name === name.name) ?? args[index];
+    if (argument) given.push(argument.value);
+    else if (binding.default) given.push(binding.default);
   }
   return given.length === 0 || given.length > MAX_CALLS ? undefined : given;
 }

@@ -1,4 +1,5 @@
 import type { Evaluator } from '../../evaluate/evaluator.ts';
+import { alternatives } from '../../evaluate/read.ts';
 import type { Value } from '../../evaluate/value.ts';
 import type { Insertion, Option, OptionProblem, OriginRule, Policy } from '../../policy/policy.ts';
 import type { RecordExpr } from '../../syntax/expr.ts';
@@ -269,7 +270,7 @@ function credentialsOf(
 }
 
 function hasUnreadPart(value: Value): boolean {
-  return value.kind !== 'record' || value.rest.length > 0;
+  return alternatives(value).some(({ value: one }) => one.kind !== 'record' || one.rest.length > 0);
 }
 
 function insertionOf(uri: string, write: HeaderWrite): Insertion | undefined {

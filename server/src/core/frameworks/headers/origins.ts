@@ -29,11 +29,17 @@ const MAX_CASES = 16;
 export function originCases(evaluator: Evaluator, write: HeaderWrite): readonly OriginCase[] {
   const { module } = evaluator;
   const around = module.conditions(write.span.start);
+  const leaves = leavesOf(module, write.value);
+  const isOrigin = originTest(
+    evaluator,
+    leaves.flatMap(({ names }) => names),
+  );
+  const callers = leaves.flatMap((leaf) => leaf.callers);
   const cases: OriginCase[] = [];
-  for (const leaf of leavesOf(module, write.value)) {
+  for (const leaf of leaves) {
     const tests = [...around, ...leaf.tests];
-    const settings = settingsOf(evaluator, tests, originTest(evaluator, leaf.names));
-    if (!settings) continue;
+    const settings = settingsOf(evaluator, tests, isOrigin);
+    if (!settings || tests.some((condition) => needsNoOrigin(condition, isOrigin))) continue;
     for (const alternative of alternatives(evaluator.evaluate(leaf.expr))) {
       if (isWithoutOrigin(alternative.when)) continue;
       const when = bothHold(
@@ -47,11 +53,24 @@ export function originCases(evaluator: Evaluator, write: HeaderWrite): readonly 
       const functions = [write.span.start, ...leaf.callers].map((offset) =>
         functionAround(evaluator, offset),
       );
-      const rules = rulesOf(evaluator, value, { tests, functions, names: leaf.names, callers: leaf.callers });
-      cases.push({ value, rules, when });
+      const way = { tests, functions, names: leaf.names, callers };
+      cases.push({ value, rules: rulesOf(evaluator, value, way), when });
     }
   }
-  return merged(cases).slice(0, MAX_CASES);
+  return merged(telling(cases)).slice(0, MAX_CASES);
+}
+
+/** Without the cases in which nothing is sent, unless a setting decides between them and the others. */
+function telling(cases: readonly OriginCase[]): readonly OriginCase[] {
+  const sending = cases.filter(({ rules }) => rules.length > 0);
+  if (sending.length === 0) return cases;
+  return cases.filter(({ rules, when }) => rules.length > 0 || when.some(({ environment }) => environment));
+}
+
+function needsNoOrigin({ test, outcome }: Condition, isOrigin: (expr: Expr) => boolean): boolean {
+  if (test?.kind === 'not')
+    return needsNoOrigin({ test: test.operand, outcome: !outcome, span: test.span }, isOrigin);
+  return test !== undefined && !outcome && isOrigin(test);
 }
 
 /** A reflection stands where it is sent, not where the header is read. */
@@ -68,16 +87,22 @@ function isWithoutOrigin(when: readonly When[]): boolean {
   return when.some((one) => one.subject === ORIGIN_HEADER && one.outcome === 'unset');
 }
 
-/** The same literal on two ways is one case, under no condition if one of the ways has none. */
+/** The same value on two ways is one case, under no condition if one of the ways has none. */
 function merged(cases: readonly OriginCase[]): readonly OriginCase[] {
   const found: OriginCase[] = [];
   for (const one of cases) {
-    const same = found.findIndex(({ value }) => value.kind === 'text' && isSamePlace(value, one.value));
+    const same = found.findIndex(
+      (other) => isSamePlace(other.value, one.value) && matchesOf(other) === matchesOf(one),
+    );
     const before = found[same];
     if (!before) found.push(one);
     else if (one.when.length < before.when.length) found[same] = one;
   }
   return found;
+}
+
+function matchesOf({ rules }: OriginCase): string {
+  return JSON.stringify(rules.map(({ match }) => match));
 }
 
 function isSamePlace(first: Value, second: Value): boolean {
@@ -121,7 +146,6 @@ function rulesOf(evaluator: Evaluator, value: Value, way: Way): readonly OriginR
         ? []
         : rule(value.value === '*' ? { kind: 'any' } : { kind: 'fixed', value: value.value }, value.value);
     case 'number':
-    case 'boolean':
       return rule({ kind: 'fixed', value: String(value.value) });
     case 'list':
       return listRules(value, rule);
@@ -130,6 +154,7 @@ function rulesOf(evaluator: Evaluator, value: Value, way: Way): readonly OriginR
         ? reflection(evaluator, way, rule)
         : rule({ kind: 'unknown', reason: value.reason });
     case 'null':
+    case 'boolean':
       return [];
     default:
       return rule({ kind: 'unknown', reason: { kind: 'too-complex' } });

@@ -1,11 +1,11 @@
 import type { Policy } from '../../policy/policy.ts';
-import type { RecordExpr } from '../../syntax/expr.ts';
 import type { Reading, Unit } from '../framework.ts';
 import { findWrites, type HeaderWrite } from '../shared/header-writes/find.ts';
 import { groupOf } from '../shared/header-writes/group.ts';
 import { sideOf } from '../shared/header-writes/side.ts';
 import { isTestFile } from '../shared/header-writes/tests.ts';
 import { lowerGroup } from './lower.ts';
+import { tablesOf } from './tables.ts';
 
 const MAX_GROUPS = 200;
 
@@ -23,10 +23,7 @@ export function read(unit: Unit): Reading {
   }
   const policies: Policy[] = [];
   for (const writes of [...groups.values()].slice(0, MAX_GROUPS)) {
-    const tables = [
-      ...new Set(writes.flatMap(({ target }) => (target.kind === 'record' ? [target as RecordExpr] : []))),
-    ];
-    policies.push(...lowerGroup(evaluator, { writes, tables }));
+    policies.push(...lowerGroup(evaluator, { writes, tables: tablesOf(module, writes) }));
   }
   return { policies, misuses: [] };
 }

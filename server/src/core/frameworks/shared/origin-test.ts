@@ -3,6 +3,7 @@ import type { Evaluator } from '../../evaluate/evaluator.ts';
 import type { Value } from '../../evaluate/value.ts';
 import type { OriginMatch, OriginRule } from '../../policy/policy.ts';
 import type { BinaryExpr, CallExpr, Expr } from '../../syntax/expr.ts';
+import { placeOf } from '../../text/span.ts';
 
 /** What a test of the program says about the request's origin when it comes out as asked. */
 export type OriginVerdict =
@@ -34,6 +35,10 @@ export function mentionsOrigin(evaluator: Evaluator, expr: Expr, isOrigin: (expr
 
 /** True for an expression that is worth the request's own Origin header, or nothing where there is none. */
 export function isRequestOrigin(evaluator: Evaluator, expr: Expr): boolean {
+  // `origin && list.includes(origin)` can be worth the origin too, but is a test.
+  const isTest =
+    expr.kind === 'not' || (expr.kind === 'binary' && expr.operator !== 'or' && expr.operator !== 'nullish');
+  if (isTest || expr.kind === 'conditional') return false;
   return isReflected(evaluator.evaluate(expr));
 }
 
@@ -111,7 +116,22 @@ class Reader {
     if (first.kind === 'rules' && this.#asksForAbsence(tests[1], outcome)) return first;
     if (second.kind === 'rules' && this.#asksForAbsence(tests[0], outcome)) return second;
     if (first.kind === 'neutral' && second.kind === 'neutral') return NEUTRAL;
+    // Whom one test lets in is in, whatever the other does.
+    if (first.kind === 'rules') return { kind: 'rules', rules: [...first.rules, this.#more(tests[1])] };
+    if (second.kind === 'rules') return { kind: 'rules', rules: [...second.rules, this.#more(tests[0])] };
     return UNREAD;
+  }
+
+  /** What a test that is not followed lets in. */
+  #more({ span }: Expr): OriginRule {
+    const place = placeOf(this.#evaluator.module.uri, span);
+    return {
+      match: { kind: 'unknown', reason: { kind: 'request-origin' } },
+      place,
+      via: [],
+      listed: false,
+      isDefault: false,
+    };
   }
 
   #asksForAbsence(test: Expr, outcome: boolean): boolean {
@@ -128,6 +148,7 @@ class Reader {
   }
 
   #comparison(left: Expr, right: Expr, equal: boolean): OriginVerdict {
+    if (asksForType(left, right) || asksForType(right, left)) return NEUTRAL;
     const index = this.#indexOf(left, right) ?? this.#indexOf(right, left);
     if (index) return index.found === equal ? UNREAD : index.verdict();
     const other = this.#isOrigin(left) ? right : this.#isOrigin(right) ? left : undefined;
@@ -191,7 +212,7 @@ class Reader {
   #member(container: Expr, holds: boolean): OriginVerdict {
     if (!holds) return UNREAD;
     const rules: OriginRule[] = [];
-    for (const { value } of alternatives(this.#evaluator.evaluate(container))) {
+    for (const { value } of alternatives(this.#evaluator.evaluate(this.#contents(container)))) {
       if (value.kind === 'list') rules.push(...value.items.flatMap((item) => memberRules(item, true)));
       else if (value.kind === 'record')
         rules.push(...value.entries.map((entry) => keyRule(entry.key, entry.keyPlace)));
@@ -199,6 +220,18 @@ class Reader {
       else return UNREAD;
     }
     return { kind: 'rules', rules };
+  }
+
+  /** What a JavaScript `Set` is made from; any other expression is itself. */
+  #contents(container: Expr): Expr {
+    let at = container;
+    if (at.kind === 'name') {
+      const [binding, ...others] = this.#evaluator.module.bindings(at.name, at.span.start);
+      if (binding?.kind === 'assign' && others.length === 0 && binding.path.length === 0) at = binding.value;
+    }
+    const isSet = at.kind === 'call' && at.isNew && at.callee.kind === 'name' && at.callee.name === 'Set';
+    const first = isSet && at.kind === 'call' ? at.args[0] : undefined;
+    return first && !first.spread ? first.value : container;
   }
 
   /** `'example.com' in origin` */
@@ -326,6 +359,13 @@ function isExact(verdict: OriginVerdict): boolean {
   return (
     verdict.kind === 'rules' &&
     verdict.rules.every(({ match }) => match.kind === 'exact' || match.kind === 'unknown')
+  );
+}
+
+/** `typeof origin === 'string'` */
+function asksForType(question: Expr, type: Expr): boolean {
+  return (
+    question.kind === 'opaque' && type.kind === 'text' && /^(?:string|undefined|object)$/.test(type.value)
   );
 }
 

@@ -34,7 +34,7 @@ const CLIENT_ROOTS =
   /^(?:fetch|fetcher|axios|ky|got|superagent|supertest|needle|wretch|ofetch|jquery|jQuery|\$|\$http|\$axios|\$fetch|\$api|ajax|xhr|XMLHttpRequest|undici|useFetch|useLazyFetch|apiFetch|authFetch|fetchApi|fetchWithTimeout|axiosInstance|axiosClient|axiosPrivate|axiosConfig|http|https|httpClient|client|apiClient|api|request|requests|httpx|urllib|urllib2|session|aiohttp|HttpHeaders|HTTP|Http|Vue)$/;
 
 const CLIENT_METHODS =
-  /^(?:get|post|put|patch|delete|del|head|options|request|fetch|ajax|ajaxSetup|create|extend|query|stream|send|\$get|\$post|\$put|\$delete|\$request|\$patch|axios|json|instance)$/;
+  /^(?:get|post|put|patch|delete|del|head|options|request|fetch|ajax|ajaxSetup|create|extend|query|stream|send|\$get|\$post|\$put|\$delete|\$request|\$patch|axios|json|instance|Client|AsyncClient|Session|ClientSession|Request)$/;
 
 const VERBS =
   /^(?:get|post|put|patch|delete|del|head|request|fetch|stream|ajax|\$get|\$post|\$put|\$delete)$/;

@@ -25,6 +25,13 @@ function tableKey(module: Module, table: Expr, hops: number): string | undefined
   switch (parent.role) {
     case 'assigned':
       return receiverKey(module, parent.assignment.target);
+    // `{ ...(allowed ? { 'Access-Control-Allow-Origin': origin } : {}), … }`
+    case 'value':
+      return parent.entry.spread ? keyOf(module, parent.record, hops + 1) : undefined;
+    case 'part':
+      return parent.of.kind === 'conditional' || (parent.of.kind === 'binary' && parent.of.operator === 'and')
+        ? tableKey(module, parent.of, hops + 1)
+        : undefined;
     case 'argument': {
       const { call } = parent;
       const name = calledName(call) ?? '';
@@ -47,7 +54,9 @@ function receiverKey(module: Module, target: Expr): string {
   const around = module.enclosing(target.span.start).find((each) => each.kind === 'function');
   const start = around?.kind === 'function' ? around.function.body.start : -1;
   if (root.kind !== 'name') return `r${root.span.start}`;
-  const binding = module.bindings(root.name, root.span.start)[0];
+  // A name that is given a new table holds another message's headers from there on.
+  const bindings = module.bindings(root.name, root.span.start);
+  const binding = bindings.filter(({ span }) => span.start <= root.span.start).at(-1) ?? bindings[0];
   if (binding?.kind === 'parameter' || binding?.kind === 'assign') return `b${binding.span.start}`;
   return `n${root.name}@${start}`;
 }

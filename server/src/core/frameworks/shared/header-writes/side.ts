@@ -139,24 +139,19 @@ class Follower {
     if (depth > MAX_DEPTH || this.#seen.has(at)) return undefined;
     this.#seen.add(at);
     const own = this.#module.bindings(name, at)[0]?.span.start;
-    let request: Side | undefined;
+    const sides: (Side | undefined)[] = [];
     for (const use of this.#module.occurrences(name).slice(0, MAX_USES)) {
       if (use.kind !== 'name' || use.span.start === at) continue;
       if (this.#module.bindings(name, use.span.start)[0]?.span.start !== own) continue;
-      const side = this.#use(use, depth + 1);
-      if (side?.kind === 'response') return side;
-      if (side?.kind === 'request') request = side;
+      const parent = this.#module.parent(use);
+      if (parent.role === 'object' || parent.role === 'target' || parent.role === 'statement') continue;
+      sides.push(parent.role === 'callee' ? this.table(parent.call, depth + 1) : this.table(use, depth + 1));
     }
-    return request;
-  }
-
-  #use(use: Expr, depth: number): Side | undefined {
-    const parent = this.#module.parent(use);
-    if (parent.role === 'callee') return this.table(parent.call, depth);
-    if (parent.role === 'object' || parent.role === 'target' || parent.role === 'statement') return undefined;
-    // A whole options object, or the headers of one.
-    const side = this.table(use, depth);
-    return side?.kind === 'none' ? undefined : side;
+    // Only where every use is an assertion, a log line or the like, it goes nowhere.
+    const isIdle = sides.length > 0 && sides.every((side) => side?.kind === 'none');
+    const found =
+      sides.find((side) => side?.kind === 'response') ?? sides.find((side) => side?.kind === 'request');
+    return found ?? (isIdle ? NONE : undefined);
   }
 
   receiver(target: Expr, depth: number): Side | undefined {

@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import type { Given } from '../support/project.ts';
+import { analyzeText, printFinding } from '../support/project.ts';
+
+function findings(path: string, text: string, given: Omit<Given, 'files'> = {}): readonly string[] {
+  return analyzeText(path, text, given).findings.map((finding) => printFinding(finding, text));
+}
+
+const fastapi = (call: string, before = '') =>
+  `import os\nfrom fastapi import FastAPI\nfrom fastapi.middleware.cors import CORSMiddleware\n${before}\napp = FastAPI()\napp.add_middleware(CORSMiddleware, ${call})\n`;
+
+describe('conditions', () => {
+  test('a value of the environment makes a finding possible, and the message says when', () => {
+    const text = fastapi('allow_origins=[os.getenv("ORIGIN", "*")], allow_credentials=True');
+    const [finding] = analyzeText('a.py', text).findings;
+    expect(finding).toMatchObject({
+      rule: 'any-origin-with-credentials',
+      severity: 'error',
+      confidence: 'possible',
+    });
+    expect(finding?.message).toContain('This holds when `ORIGIN` is unset.');
+  });
+
+  test('what holds in every outcome is certain', () => {
+    const text = fastapi('allow_origins=["https://a.example/"], allow_credentials=os.getenv("X", "") == "1"');
+    expect(findings('a.py', text)).toEqual([
+      '6:51 malformed-origin [error certain] "\\"https://a.example/\\""',
+    ]);
+  });
+
+  test('development is one level lower and says so', () => {
+    const text = fastapi(
+      'allow_origins=origins, allow_credentials=True',
+      'from app import DEBUG\norigins = ["*"] if DEBUG else ["https://a.example"]',
+    );
+    const [finding] = analyzeText('a.py', text).findings;
+    expect(finding).toMatchObject({
+      rule: 'any-origin-with-credentials',
+      severity: 'warning',
+      confidence: 'likely',
+    });
+    expect(finding?.message).toContain('in development only');
+  });
+});
+
+describe('settings', () => {
+  const text = fastapi('allow_origins=["*"]');
+  test('off silences a rule', () => {
+    expect(findings('a.py', text, { settings: { rules: { 'any-origin': 'off' } } })).toEqual([]);
+  });
+  test('a level replaces the level of the rule', () => {
+    expect(findings('a.py', text, { settings: { rules: { 'any-origin': 'error' } } })).toEqual([
+      '6:51 any-origin [error certain] "\\"*\\""',
+    ]);
+  });
+  test('findings that are less sure than asked for are left out', () => {
+    const unsure = fastapi('allow_origins=[os.getenv("ORIGIN", "*")]');
+    expect(findings('a.py', unsure, { settings: { minimumConfidence: 'likely' } })).toEqual([]);
+    expect(findings('a.py', unsure)).toHaveLength(1);
+  });
+});
+
+describe('one place, one finding', () => {
+  test('two set-ups that share a value report it once, each outcome by its worst', () => {
+    const text = fastapi(
+      'allow_origins=ORIGINS)\nother = FastAPI()\nother.add_middleware(CORSMiddleware, allow_origins=ORIGINS, allow_credentials=True',
+      'ORIGINS = ["*"]',
+    );
+    expect(findings('a.py', text)).toEqual(['4:12 any-origin-with-credentials [error certain] "\\"*\\""']);
+  });
+
+  test('related information tells the way and the set-up', () => {
+    const text = fastapi('allow_origins=ORIGINS', 'BASE = ["*"]\nORIGINS = BASE + []');
+    const [finding] = analyzeText('a.py', text).findings;
+    expect(finding?.related.map(({ message }) => message)).toEqual([
+      '`BASE` is assigned here',
+      '`ORIGINS` is assigned here',
+      'FastAPI is set up here',
+    ]);
+  });
+});
