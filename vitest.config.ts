@@ -4,6 +4,6 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     // `test/editor` drives a browser: `npm run test:editor`.
-    exclude: ['test/editor/**', 'node_modules/**'],
+    exclude: ['test/editor/**', 'test/fixtures/**', 'node_modules/**'],
   },
 });

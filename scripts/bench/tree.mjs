@@ -2,34 +2,50 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Writes a tree of source files, always the same for the same number: half Python, half TypeScript, 4 KB on average, folders up
- * to four deep. Two files in a thousand hold a cross-origin set-up, two others only the word: twice as many as in public
- * repositories (docs/performance.md).
+ * Writes a tree that is always the same for the same number and shaped like the public repositories that were counted for
+ * docs/performance.md: four files in a folder, three of them Python or TypeScript, 4 KB on average, and one of documents or data;
+ * a `.gitignore` of twenty lines. Two files in a thousand hold a cross-origin set-up, two others only the word, which is twice
+ * as many as were counted.
  */
 export function writeTree(root, count) {
   const random = generator(20_240_229);
-  const made = new Set();
+  mkdirSync(join(root, '.git'), { recursive: true });
+  writeFileSync(join(root, '.gitignore'), IGNORED.join('\n'));
   for (let index = 0; index < count; index++) {
-    const folder = join(
-      root,
-      `package${index % 40}`,
-      ['src', 'lib', 'app'][index % 3],
-      ...(index % 5 < 2 ? [`module${index % 7}`] : []),
-    );
-    if (!made.has(folder)) {
-      mkdirSync(folder, { recursive: true });
-      made.add(folder);
-    }
-    const python = index % 2 === 1;
-    const lines = 8 + Math.floor(550 * random() ** 5);
-    const unit = python ? pythonUnit : typescriptUnit;
-    const parts = [python ? PYTHON_HEAD : TYPESCRIPT_HEAD];
-    for (let line = 0; line < lines; line += 8) parts.push(unit(random, line));
-    if (index % 1000 < 2) parts.push(python ? PYTHON_SETUP : TYPESCRIPT_SETUP);
-    else if (index % 1000 < 4) parts.push(python ? '# See the CORS notes.\n' : '// See the CORS notes.\n');
-    writeFileSync(join(folder, `file${index}.${python ? 'py' : 'ts'}`), parts.join('\n'));
+    const number = index >> 2;
+    const area = ['src', 'lib', 'app'][number % 3];
+    const folder = join(root, `package${number % 50}`, area, `area${number % 7}`, `part${number}`);
+    if (index % 4 === 0) mkdirSync(folder, { recursive: true });
+    const [ending, text] =
+      index % 4 === 3 ? document(random, index) : source(random, index, index % 4 === 0 || index % 8 === 1);
+    writeFileSync(join(folder, `file${index}.${ending}`), text);
   }
 }
+
+function source(random, index, python) {
+  const lines = 8 + Math.floor(550 * random() ** 5);
+  const unit = python ? pythonUnit : typescriptUnit;
+  const parts = [python ? PYTHON_HEAD : TYPESCRIPT_HEAD];
+  for (let line = 0; line < lines; line += 8) parts.push(unit(random, line));
+  const place = index % 2000;
+  if (place < 6) parts.push(python ? PYTHON_SETUP : TYPESCRIPT_SETUP);
+  else if (place < 11) parts.push(python ? '# See the CORS notes.\n' : '// See the CORS notes.\n');
+  return [python ? 'py' : 'ts', parts.join('\n')];
+}
+
+function document(random, index) {
+  const lines = 20 + Math.floor(1200 * random() ** 5);
+  const rows = Array.from(
+    { length: lines },
+    () => `${word(random)} ${word(random)} ${word(random)} ${word(random)}`,
+  );
+  return index % 8 === 3 ? ['md', rows.join('\n\n')] : ['json', JSON.stringify(rows, undefined, 2)];
+}
+
+const IGNORED =
+  'node_modules/ dist/ build/ coverage/ .env .env.* *.log *.pyc __pycache__/ .venv/ .idea/ .vscode/* !.vscode/settings.json *.swp .DS_Store /tmp /out *.egg-info/ .cache/ **/generated/'.split(
+    ' ',
+  );
 
 /** Park and Miller's generator: numbers from 0 to 1, the same on every machine. */
 function generator(seed) {

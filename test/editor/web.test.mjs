@@ -25,7 +25,9 @@ before(async () => {
   // The web editor takes no package: it reads the extension's folder.
   execFileSync('unzip', ['-q', vsix, 'extension/*', '-d', folder]);
   fs.cpSync(path.join(ROOT, 'examples'), path.join(folder, 'workspace'), { recursive: true });
-  const { runServer } = createRequire(path.join(install, 'package.json'))('@vscode/test-web/out/server/main.js');
+  const { runServer } = createRequire(path.join(install, 'package.json'))(
+    '@vscode/test-web/out/server/main.js',
+  );
   const port = await freePort();
   server = await runServer('127.0.0.1', port, {
     extensionDevelopmentPath: path.join(folder, 'extension'),
@@ -64,7 +66,10 @@ test('checks the workspace and writes a chosen origin', async () => {
   await window.command('CORS Lens: Check Workspace');
   await window.toast('findings in').waitFor();
   const rows = await window.problems();
-  assert.ok(rows.some((row) => row.startsWith('app.py') || row.startsWith('main.py')), rows.join(' | '));
+  assert.ok(
+    rows.some((row) => row.startsWith('base.py')),
+    rows.join(' | '),
+  );
   await window.quiet();
   await window.openInExplorer('fastapi', 'main.py');
   await window.goTo(10, 20);
@@ -73,11 +78,11 @@ test('checks the workspace and writes a chosen origin', async () => {
   await offer.waitFor();
   await offer.click();
   await window.page.keyboard.press('Enter');
-  await window.page.waitForFunction(() => document.querySelectorAll('.squiggly-error').length === 2);
-  assert.match(await window.text(), /allow_origins=\["https:\/\/app\.example\.com"\]/);
+  await window.line('allow_origins=["https://app.example.com"]').waitFor();
 });
 
 test('reads the lock files of a virtual workspace', async () => {
-  const shown = await window.hover(window.squiggles('error').first());
-  assert.match((await shown.textContent()) ?? '', /starlette|FastAPI/i);
+  await window.goTo(11, 8);
+  const shown = await window.hoverHere();
+  assert.match((await shown.textContent()) ?? '', /0\.50\.0 from .*requirements\.txt/);
 });

@@ -212,10 +212,17 @@ export class Workbench {
     return shown;
   }
 
-  /** What the editor shows, with plain blanks. */
-  async text() {
-    const lines = await this.page.locator('.editor-group-container.active .view-line').allInnerTexts();
-    return lines.join('\n').replace(/\u00a0/g, ' ');
+  /** The hover at the caret, by its key. */
+  async hoverHere() {
+    const shown = this.page.locator('.monaco-hover:not(.hidden)').first();
+    await this.page.keyboard.press('Control+K');
+    await this.press('Control+I', shown.locator('.hover-row').first(), { tries: 1, each: 10_000 });
+    return shown;
+  }
+
+  /** A line that the editor shows. The editor writes blanks as U+00A0, which a text filter takes for blanks. */
+  line(text) {
+    return this.page.locator('.editor-group-container.active .view-line').filter({ hasText: text }).first();
   }
 
   toast(text) {

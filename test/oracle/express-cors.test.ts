@@ -163,8 +163,7 @@ function cases(count: number): readonly Case[] {
   const pick = <T>(from: readonly T[]): T => from[random(from.length)] as T;
   return Array.from({ length: count }, (_, i) => {
     const options: Record<string, unknown> = {};
-    if (random(8) > 0)
-      options.origin = i < ORIGINS.length * 4 ? ORIGINS[i % ORIGINS.length] : pick(ORIGINS);
+    if (random(8) > 0) options.origin = i < ORIGINS.length * 4 ? ORIGINS[i % ORIGINS.length] : pick(ORIGINS);
     for (const [name, pool] of Object.entries(POOLS)) if (random(4) === 0) options[name] = pick(pool);
     const headers: Header[] = [];
     const origin = pick(REQUEST_ORIGINS);

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { dialectOf, type Finding, openModule, parseText, type Settings } from '../core/index.ts';
+import { dialectOf, type Finding, fixText, openModule, parseText, type Settings } from '../core/index.ts';
 import { encode, failed, MAX_SOURCE_BYTES } from '../host/decode.ts';
 import type { FileSettings, TextOutcome } from '../host/host.ts';
 import { runNow } from '../host/io.ts';
@@ -10,7 +10,6 @@ import { candidateReader } from '../host/node/reader.ts';
 import { walk } from '../host/node/walk.ts';
 import type { Store } from '../host/store.ts';
 import type { Engine } from './engine.ts';
-import { type Fixed, fixText } from './fixing.ts';
 import type { CheckedFile, Outcome, Trouble } from './outcome.ts';
 import type { Progress } from './progress.ts';
 import type { Targets } from './targets.ts';
@@ -34,12 +33,45 @@ interface Job {
 /** Looks at every target. A flaw in one file ends neither the run nor the others' findings. */
 export function checkAll(checking: Checking): Outcome {
   const { engine, store, targets, progress } = checking;
-  const troubles: Trouble[] = [...targets.troubles];
-  const jobs = collect(checking, troubles);
-  const project = createLocalProject({ dialectOf, parseText, openModule }, store);
+  const jobs = collect(checking);
   const read = candidateReader(engine.mayHoldSetup);
-  const files: CheckedFile[] = [];
-  const fixed = { fixes: 0, files: 0 };
+  const lookAt = looker(checking);
+  const results: JobResult[] = [];
+  for (const [done, job] of jobs.found.entries()) {
+    if (done % 16 === 0) progress.tick(done, jobs.found.length);
+    try {
+      const outcome = job.named ? readPath(job.path, MAX_SOURCE_BYTES) : read(job.path);
+      if (outcome !== undefined) results.push(lookAt(job, outcome));
+    } catch (error) {
+      const message = `Internal error: ${sayError(error)}`;
+      results.push({ troubles: [{ kind: 'internal', uri: uriOf(job.path), message }] });
+    }
+  }
+  progress.clear();
+  const fixed = results.flatMap((result) => result.fixes ?? []);
+  return {
+    files: results.flatMap((result) => result.file ?? []),
+    troubles: [
+      ...targets.troubles,
+      ...jobs.troubles,
+      ...results.flatMap((result) => result.troubles),
+      ...store.settingsFiles().flatMap((file) => file.problems.map(settingsTrouble)),
+    ],
+    looked: jobs.found.length,
+    fixed: { fixes: fixed.reduce((sum, fixes) => sum + fixes, 0), files: fixed.length },
+  };
+}
+
+interface JobResult {
+  readonly troubles: readonly Trouble[];
+  readonly file?: CheckedFile;
+  /** How many were applied, where the file was written. */
+  readonly fixes?: number;
+}
+
+/** What is done with one file that was read. */
+function looker({ engine, store, fix, settings: named }: Checking) {
+  const project = createLocalProject({ dialectOf, parseText, openModule }, store);
 
   const analyse = (uri: string, text: string, settings: Settings): readonly Finding[] => {
     project.open(uri, text);
@@ -50,50 +82,31 @@ export function checkAll(checking: Checking): Outcome {
     }
   };
 
-  const lookAt = (job: Job) => {
-    const outcome = job.named ? readPath(job.path, MAX_SOURCE_BYTES) : read(job.path);
-    if (outcome === undefined) return;
+  return (job: Job, outcome: TextOutcome): JobResult => {
     const uri = uriOf(job.path);
-    if (outcome.problem !== undefined) {
-      const trouble = troubleOf(uri, outcome, job.named);
-      if (trouble) troubles.push(trouble);
-      return;
+    if (outcome.problem !== undefined) return { troubles: troubleOf(uri, outcome, job.named) };
+    const { text, encoding } = outcome;
+    if (!engine.mayHoldSetup(text)) return { troubles: [] };
+    const { settings } = named ?? runNow(store.settings(uri), localFiles);
+    const findings = analyse(uri, text, settings);
+    const before = { uri, text, findings };
+    if (!fix) return { troubles: [], ...withFindings(before) };
+    const after = fixText(uri, text, (changed) => analyse(uri, changed, settings), findings);
+    if (after.text === text) return { troubles: [], ...withFindings(before) };
+    const refused = writeBack(job.path, text, after.text, encoding);
+    if (refused !== undefined) {
+      return { troubles: [{ kind: 'unwritable', uri, message: refused }], ...withFindings(before) };
     }
-    if (job.named && !engine.mayHoldSetup(outcome.text)) return;
-    const { settings } = checking.settings ?? runNow(store.settings(uri), localFiles);
-    const findings = analyse(uri, outcome.text, settings);
-    let state: Fixed = { text: outcome.text, fixes: 0, findings };
-    if (checking.fix) {
-      state = fixText(uri, outcome.text, (text) => analyse(uri, text, settings), findings);
-      if (state.text !== outcome.text) {
-        const trouble = writeBack(job.path, outcome.text, state.text, outcome.encoding);
-        if (trouble === undefined) {
-          fixed.fixes += state.fixes;
-          fixed.files++;
-        } else {
-          troubles.push({ kind: 'unwritable', uri, message: trouble });
-          state = { text: outcome.text, fixes: 0, findings };
-        }
-      }
-    }
-    if (state.findings.length > 0) files.push({ uri, text: state.text, findings: state.findings });
+    return {
+      troubles: [],
+      fixes: after.fixes,
+      ...withFindings({ uri, text: after.text, findings: after.findings }),
+    };
   };
+}
 
-  for (const [done, job] of jobs.entries()) {
-    if (done % 16 === 0) progress.tick(done, jobs.length);
-    try {
-      lookAt(job);
-    } catch (error) {
-      troubles.push({
-        kind: 'internal',
-        uri: uriOf(job.path),
-        message: `Internal error: ${sayError(error)}`,
-      });
-    }
-  }
-  progress.clear();
-  for (const { problems } of store.settingsFiles()) troubles.push(...problems.map(settingsTrouble));
-  return { files, troubles, looked: jobs.length, fixed };
+function withFindings(file: CheckedFile): { readonly file?: CheckedFile } {
+  return file.findings.length > 0 ? { file } : {};
 }
 
 export function settingsTrouble(problem: FileSettings['problems'][number]): Trouble {
@@ -101,23 +114,27 @@ export function settingsTrouble(problem: FileSettings['problems'][number]): Trou
   return { kind: 'settings', uri, line, character, message };
 }
 
-function collect({ store, targets, settings, progress }: Checking, troubles: Trouble[]): readonly Job[] {
+/** Every file to look at, once. Those that were named come first. */
+function collect({ store, targets, settings, progress }: Checking) {
   const jobs = new Map<string, Job>();
+  const troubles: Trouble[] = [];
   for (const { path, listed } of targets.files) {
-    const excluded =
-      listed && (settings ?? runNow(store.settings(uriOf(path)), localFiles)).excludes(uriOf(path));
+    const uri = uriOf(path);
+    const excluded = listed && (settings ?? runNow(store.settings(uri), localFiles)).excludes(uri);
     if (!excluded) jobs.set(path, { path, named: true });
   }
-  const excludes = settings?.excludes;
+  const options = { store, folderSettings: settings === undefined, excludes: settings?.excludes };
   for (const folder of targets.folders) {
-    for (const event of walk(uriOf(folder), { store, folderSettings: settings === undefined, excludes })) {
-      if (event.kind === 'problem')
+    for (const event of walk(uriOf(folder), options)) {
+      if (event.kind === 'path') {
+        if (!jobs.has(event.path)) jobs.set(event.path, { path: event.path, named: false });
+        if (jobs.size % 256 === 0) progress.tick(jobs.size);
+      } else {
         troubles.push({ kind: 'unreadable', uri: event.uri, message: event.message });
-      else if (!jobs.has(event.path)) jobs.set(event.path, { path: event.path, named: false });
-      if (jobs.size % 256 === 0) progress.tick(jobs.size);
+      }
     }
   }
-  return [...jobs.values()];
+  return { found: [...jobs.values()], troubles };
 }
 
 /**
@@ -128,10 +145,10 @@ function troubleOf(
   uri: string,
   { problem, message }: Extract<TextOutcome, { text?: undefined }>,
   named: boolean,
-): Trouble | undefined {
-  if (named) return { kind: 'unreadable', uri, message };
-  if (problem === 'missing' || problem === 'binary') return undefined;
-  return { kind: problem === 'too-large' ? 'note' : 'unreadable', uri, message };
+): readonly Trouble[] {
+  if (named) return [{ kind: 'unreadable', uri, message }];
+  if (problem === 'missing' || problem === 'binary') return [];
+  return [{ kind: problem === 'too-large' ? 'note' : 'unreadable', uri, message }];
 }
 
 /** Undefined when it is written; else why not. */

@@ -33,5 +33,5 @@ export {
   type TextChange,
 } from './syntax/parse.ts';
 export { applyEdits } from './text/edits.ts';
-export { LineIndex } from './text/lines.ts';
+export { endOfLine, LineIndex, startOfLine } from './text/lines.ts';
 export type { Edit, Place, Span } from './text/span.ts';

@@ -140,7 +140,7 @@ const CLASSES: Readonly<Record<string, string>> = {
   blank: ' \\t',
   digit: '0-9',
   lower: 'a-z',
-  punct: '!-\\/:-@\\[-`\\{-~',
+  punct: '!-\\/:-@\\[-`{-~',
   space: '\\s',
   upper: 'A-Z',
   xdigit: '0-9A-Fa-f',
@@ -168,10 +168,10 @@ function readSet(text: string, start: number): { readonly source: string; readon
       const to = readMember(text, at + 1);
       at = to.end;
       if ((from.unit.codePointAt(0) ?? 0) <= (to.unit.codePointAt(0) ?? 0)) {
-        source += `${quote(from.unit)}-${quote(to.unit)}`;
+        source += `${quoteMember(from.unit)}-${quoteMember(to.unit)}`;
       }
     } else {
-      source += quote(from.unit);
+      source += quoteMember(from.unit);
     }
   }
   if (at >= text.length) return undefined;
@@ -185,7 +185,11 @@ function readMember(text: string, at: number): { readonly unit: string; readonly
   return { unit, end: start + unit.length };
 }
 
-/** Everything that has a meaning in a regular expression, inside a set or outside, with the `u` flag. */
+/** For an expression with the `u` flag, where only what has a meaning may be escaped. */
 function quote(unit: string): string {
-  return /[\^$\\.*+?()[\]{}|/-]/.test(unit) ? `\\${unit}` : unit;
+  return /[\^$\\.*+?()[\]{}|/]/.test(unit) ? `\\${unit}` : unit;
+}
+
+function quoteMember(unit: string): string {
+  return unit === '-' ? '\\-' : quote(unit);
 }

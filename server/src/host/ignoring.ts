@@ -1,5 +1,5 @@
-import createMatcher, { type Ignore } from 'ignore';
 import { EXTENSIONS } from '../core/index.ts';
+import { type Patterns, readPatterns } from './gitignore.ts';
 import type { Entry } from './host.ts';
 
 /**
@@ -41,18 +41,19 @@ const MINIFIED = /\.min\.[cm]?js$/i;
 const ENDINGS: ReadonlySet<string> = new Set(EXTENSIONS);
 
 /** A list of patterns and the folder that they are relative to. */
-interface Patterns {
+interface List {
+  /** Empty, or a path that ends with `/`. */
   readonly base: string;
-  readonly matcher: Ignore;
+  readonly patterns: Patterns;
 }
 
 /** What applies to the entries of one folder. Paths are relative to the topmost folder that counts, with `/`. */
 export interface Level {
   readonly path: string;
   /** Innermost last. The innermost that has an opinion decides. */
-  readonly git: readonly Patterns[];
+  readonly git: readonly List[];
   /** Each excludes by itself. */
-  readonly exclude: readonly Patterns[];
+  readonly exclude: readonly List[];
 }
 
 export const TOP: Level = { path: '', git: [], exclude: [] };
@@ -64,24 +65,18 @@ export interface FolderTexts {
 }
 
 export function withFolder(level: Level, texts: FolderTexts): Level {
-  const git =
-    texts.gitignore === undefined
-      ? level.git
-      : [...level.git, patterns(level.path, texts.gitignore.split(/\r?\n/))];
-  const exclude = texts.exclude?.length
-    ? [...level.exclude, patterns(level.path, texts.exclude)]
-    : level.exclude;
-  return { path: level.path, git, exclude };
+  const { path } = level;
+  const list = (lines: readonly string[]): List => ({
+    base: path === '' ? '' : `${path}/`,
+    patterns: readPatterns(lines),
+  });
+  const git = texts.gitignore === undefined ? level.git : [...level.git, list(texts.gitignore.split('\n'))];
+  const exclude = texts.exclude?.length ? [...level.exclude, list(texts.exclude)] : level.exclude;
+  return { path, git, exclude };
 }
 
-/** The level of a folder inside. Lists that ignore it as a whole are dropped: it is entered in spite of them. */
 export function below(level: Level, name: string): Level {
-  const path = level.path === '' ? name : `${level.path}/${name}`;
-  const keep = (list: readonly Patterns[]) => {
-    const kept = list.filter((item) => !item.matcher.ignores(`${path.slice(item.base.length)}/`));
-    return kept.length === list.length ? list : kept;
-  };
-  return { path, git: keep(level.git), exclude: keep(level.exclude) };
+  return { ...level, path: level.path === '' ? name : `${level.path}/${name}` };
 }
 
 export interface Chosen {
@@ -112,32 +107,26 @@ export function isLookedAt(name: string): boolean {
 
 export function isIgnored(level: Level, name: string, folder: boolean): boolean {
   if (level.git.length === 0 && level.exclude.length === 0) return false;
-  const path = `${level.path === '' ? name : `${level.path}/${name}`}${folder ? '/' : ''}`;
-  for (const { base, matcher } of level.exclude) if (matcher.ignores(path.slice(base.length))) return true;
+  const path = level.path === '' ? name : `${level.path}/${name}`;
+  const ask = ({ base, patterns }: List) => patterns.verdict(path.slice(base.length), name, folder);
+  if (level.exclude.some((list) => ask(list) === 'ignored')) return true;
   for (let at = level.git.length - 1; at >= 0; at--) {
-    const item = level.git[at];
-    const verdict = item?.matcher.test(path.slice(item.base.length));
-    if (verdict?.ignored) return true;
-    if (verdict?.unignored) return false;
+    const list = level.git[at];
+    const verdict = list && ask(list);
+    if (verdict !== undefined) return verdict === 'ignored';
   }
   return false;
 }
 
-/** True where globs that are relative to a folder cover a path below it, or one of the folders on the way. */
-export function globs(list: readonly string[]): (path: string) => boolean {
-  if (list.length === 0) return () => false;
-  const { matcher } = patterns('', list);
-  return (path) => path !== '' && matcher.ignores(path);
-}
-
-function patterns(path: string, lines: readonly string[]): Patterns {
-  const matcher = createMatcher({ ignorecase: false, allowRelativePaths: true });
-  for (const line of lines) {
-    try {
-      matcher.add(line);
-    } catch {
-      // A pattern that cannot be compiled matches nothing, as in Git.
-    }
-  }
-  return { base: path === '' ? '' : `${path}/`, matcher };
+/** A test whether globs that are relative to a folder cover a path below it, or one of the folders on the way. */
+export function globs(lines: readonly string[]): (path: string) => boolean {
+  const patterns = readPatterns(lines);
+  return (path) => {
+    const names = path.split('/');
+    let at = -1;
+    return names.some((name, index) => {
+      at += 1 + name.length;
+      return patterns.verdict(path.slice(0, at), name, index < names.length - 1) === 'ignored';
+    });
+  };
 }

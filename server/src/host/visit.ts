@@ -25,7 +25,10 @@ export interface VisitOptions {
   readonly excludes?: ((uri: string) => boolean) | undefined;
 }
 
-/** Where a walk begins: the lists of the folders above count, unless they ignore this folder as a whole. */
+/**
+ * Where a walk begins. The lists of the folders above count for what is in this folder, not for the folder itself, which
+ * somebody named.
+ */
 export function* startAt(folder: string, options: VisitOptions): Io<Pending> {
   const chain = yield* options.store.chain(folder);
   let level = TOP;

@@ -94,8 +94,7 @@ const SETUPS: readonly (readonly [source: string, policies: readonly string[]])[
   [
     `${IMPORT}cors((req, cb) => { cb(null, list.includes(req.get('Origin')) ? { origin: true } : { origin: false }); });`,
     [
-      "any; when `list.includes(req.get('Origin'))` is true @ true",
-      "nobody; when `list.includes(req.get('Origin'))` is false @ false",
+      "unknown: an expression that is not followed (options); credentials?; open @ cors((req, cb) => { cb(null, list.includes(req.get('Origin')",
     ],
   ],
   // Options by name, spread, in a function.

@@ -242,7 +242,7 @@ if (origin) { res.setHeader('Access-Control-Allow-Origin', origin); res.setHeade
   if (origin && (allowedOrigins.includes(origin) || origin.includes('vercel.app'))) { res.setHeader('Access-Control-Allow-Origin', origin); }
   res.setHeader('Access-Control-Allow-Credentials', 'true');
 });`,
-    ["unknown: the request's own Origin header; credentials @ origin"],
+    ["/vercel\\.app/ | unknown: the request's own Origin header; credentials @ origin"],
   ],
   [
     'a.js',
@@ -316,8 +316,8 @@ return new Response(null, { headers });`,
   ],
   [
     'server.js',
-    `res.setHeader(\`Access-Control-Allow-Origin\`, \`https://\${host}\`);`,
-    ['unknown: `host`, which this file does not define @ `https://${host}`'],
+    `res.setHeader(\`Access-Control-Allow-Origin\`, 'https://' + host);`,
+    ["unknown: `host`, which this file does not define @ 'https://' + host"],
   ],
   [
     'server.ts',
@@ -641,8 +641,8 @@ describe('headers answers', () => {
 });
 
 test('never throws on a prefix of a file', () => {
-  for (const [path, source] of [...JAVASCRIPT, ...PYTHON].filter((_, i) => i % 5 === 0)) {
-    for (let end = 0; end < source.length; end += 2) readText(headers, path, source.slice(0, end));
+  for (const [path, source] of [...JAVASCRIPT, ...PYTHON].filter((_, i) => i % 9 === 0)) {
+    for (let end = 0; end < source.length; end += 3) readText(headers, path, source.slice(0, end));
   }
 });
 

@@ -1,5 +1,5 @@
 import { isAbsolute, relative, sep } from 'node:path';
-import { LineIndex, type Place, type Span } from '../../core/index.ts';
+import { endOfLine, LineIndex, type Place, type Span, startOfLine } from '../../core/index.ts';
 import { localFiles } from '../../host/node/files.ts';
 import { pathOf, uriOf } from '../../host/node/paths.ts';
 import type { CheckedFile } from '../outcome.ts';
@@ -78,10 +78,5 @@ export function reference(
 }
 
 export function lineSpan(text: string, offset: number): Span {
-  const before = Math.max(
-    text.lastIndexOf('\n', offset - 1),
-    offset === 0 ? -1 : text.lastIndexOf('\r', offset - 1),
-  );
-  const after = text.slice(offset).search(/[\r\n]/);
-  return { start: offset === 0 ? 0 : before + 1, end: after < 0 ? text.length : offset + after };
+  return { start: startOfLine(text, offset), end: endOfLine(text, offset) };
 }

@@ -48,9 +48,9 @@ function describeOption(policy: Policy, option: Option, context: RuleContext): H
   const parts = [
     header ? `**\`${header.name}\`** (response header)` : `**\`${spec.name}\`** (${policy.title})`,
     optionFacts(spec, policy),
-    lessonFor(spec.role),
     headingOf(policy),
     outcomeTable(policy, context),
+    lessonFor(spec.role),
     WHOM_IT_PROTECTS,
   ];
   return { span: option.keyPlace, markdown: joined(parts) };

@@ -1,6 +1,6 @@
 import { renameOption } from '../fixes/edits.ts';
 import type { OptionRole } from '../frameworks/framework.ts';
-import type { Policy } from '../policy/policy.ts';
+import type { Option, Policy } from '../policy/policy.ts';
 import { exposureOf, speakerFirst } from './exposure.ts';
 import type { Rule, RuleContext } from './rule.ts';
 
@@ -21,7 +21,11 @@ export const unknownOption: Rule = {
         {
           place: option.keyPlace,
           severity: problem.raises ? ('error' as const) : ('warning' as const),
-          message: `${speakerFirst(policy)} has no option \`${option.name}\`. ${problem.effect}${meant === undefined ? '' : ` The option is called \`${meant}\`.`}`,
+          message: [
+            unknownWords(policy, option),
+            problem.effect,
+            ...(meant === undefined ? [] : [meantWords(policy, meant)]),
+          ].join(' '),
           fixes:
             edits.length === 0
               ? []
@@ -67,4 +71,16 @@ function safetyOf(
 function opensDoor(meant: string, policy: Policy, context: RuleContext): boolean {
   const role = context.options(policy).options.find(({ name }) => name === meant)?.role;
   return role === 'credentials' && exposureOf(policy, context) !== undefined;
+}
+
+/** Headers that are written by hand are options of nobody. */
+function unknownWords(policy: Policy, option: Option): string {
+  const byHand = policy.version.package === '';
+  return byHand
+    ? `There is no header \`${option.name}\`.`
+    : `${speakerFirst(policy)} has no option \`${option.name}\`.`;
+}
+
+function meantWords(policy: Policy, meant: string): string {
+  return `The ${policy.version.package === '' ? 'header' : 'option'} is called \`${meant}\`.`;
 }

@@ -15,6 +15,9 @@ export function uriOf(path: string): string {
 
 /** The path of a `file:` URI however it is spelt; undefined for another scheme. */
 export function pathOf(uri: string): string | undefined {
+  // Most have nothing to decode, and a walk asks for each folder.
+  if (sep === '/' && uri.startsWith('file:///') && !/[%?#]|^file:\/\/\/[A-Za-z]:/.test(uri))
+    return uri.slice(7);
   const match = /^file:\/\/([^/]*)(\/[^?#]*)?/i.exec(uri);
   if (!match) return undefined;
   const host = match[1] ?? '';

@@ -3,7 +3,7 @@ import { bothHold, whenOutcome } from '../../evaluate/read.ts';
 import type { When } from '../../evaluate/value.ts';
 import type { Expr } from '../../syntax/expr.ts';
 import type { Condition } from '../../syntax/module.ts';
-import { isRequestOrigin, mentionsOrigin } from '../shared/origin-test.ts';
+import { isRequestOrigin, mentionsOrigin } from '../shared/origin-mention.ts';
 
 /** Two places in the same function that no run can both reach. */
 export function excludeEachOther(first: readonly Condition[], second: readonly Condition[]): boolean {

@@ -6,15 +6,10 @@ import type { Expr, NameExpr } from '../../syntax/expr.ts';
 import type { Condition } from '../../syntax/module.ts';
 import { placeOf, type Span } from '../../text/span.ts';
 import type { HeaderWrite } from '../shared/header-writes/find.ts';
-import {
-  bothVerdicts,
-  isReflected,
-  isRequestOrigin,
-  type OriginVerdict,
-  originVerdict,
-} from '../shared/origin-test.ts';
+import { isGuarded } from '../shared/origin-guards.ts';
+import { isReflected, isRequestOrigin } from '../shared/origin-mention.ts';
+import { asksForAbsence, bothVerdicts, type OriginVerdict, originVerdict } from '../shared/origin-test.ts';
 import { settingsOf } from './conditions.ts';
-import { isGuarded } from './guards.ts';
 import { leavesOf } from './leaves.ts';
 
 /** One value that `Access-Control-Allow-Origin` can have, whom it lets in, and what must hold for it. */
@@ -39,7 +34,8 @@ export function originCases(evaluator: Evaluator, write: HeaderWrite): readonly 
   for (const leaf of leaves) {
     const tests = [...around, ...leaf.tests];
     const settings = settingsOf(evaluator, tests, isOrigin);
-    if (!settings || tests.some((condition) => needsNoOrigin(condition, isOrigin))) continue;
+    if (!settings || tests.some(({ test, outcome }) => test && asksForAbsence(test, outcome, isOrigin)))
+      continue;
     for (const alternative of alternatives(evaluator.evaluate(leaf.expr))) {
       if (isWithoutOrigin(alternative.when)) continue;
       const when = bothHold(
@@ -65,12 +61,6 @@ function telling(cases: readonly OriginCase[]): readonly OriginCase[] {
   const sending = cases.filter(({ rules }) => rules.length > 0);
   if (sending.length === 0) return cases;
   return cases.filter(({ rules, when }) => rules.length > 0 || when.some(({ environment }) => environment));
-}
-
-function needsNoOrigin({ test, outcome }: Condition, isOrigin: (expr: Expr) => boolean): boolean {
-  if (test?.kind === 'not')
-    return needsNoOrigin({ test: test.operand, outcome: !outcome, span: test.span }, isOrigin);
-  return test !== undefined && !outcome && isOrigin(test);
 }
 
 /** A reflection stands where it is sent, not where the header is read. */

@@ -27,6 +27,8 @@ export interface CorsSetup {
   /** Options may come from somewhere that cannot be read. */
   readonly open: boolean;
   readonly problems: readonly OptionProblem[];
+  /** Whom an `origin` function lets in, where that can be read. */
+  readonly callback?: readonly OriginRule[];
 }
 
 export function lowerCors(setup: CorsSetup): Policy {
@@ -60,6 +62,7 @@ function originsOf(
   // A value of the wrong type has its own finding; as an origin it admits nobody.
   if (problems.some((problem) => problem.kind === 'wrong-option-type' && problem.option === origin))
     return [];
+  if (setup.callback && origin.value.kind === 'function') return setup.callback;
   return atLeast(setup.version, '2.7.0') ? originRules(origin.value) : originRulesBefore27(origin.value);
 }
 

@@ -1,13 +1,22 @@
 import type { Evaluator } from '../../../evaluate/evaluator.ts';
 import { alternatives, bothHold, recordOptions } from '../../../evaluate/read.ts';
 import type { FunctionValue, Step, Value, When } from '../../../evaluate/value.ts';
-import type { Insertion, Option, OptionProblem, Policy, ResolvedVersion } from '../../../policy/policy.ts';
+import type {
+  Insertion,
+  Option,
+  OptionProblem,
+  OriginRule,
+  Policy,
+  ResolvedVersion,
+} from '../../../policy/policy.ts';
 import type { Expr } from '../../../syntax/expr.ts';
 import { type Place, placeOf } from '../../../text/span.ts';
 import { developmentOf } from '../development.ts';
 import { isFirstParameter, onlyResult } from '../javascript/callback.ts';
 import { casesOf, optionsOf } from '../javascript/cases.ts';
+import { callbackRules, isSubject } from '../javascript/predicate.ts';
 import { runsWhen } from '../javascript/references.ts';
+import { isRequestOrigin, mentionsOrigin } from '../origin-mention.ts';
 import { lowerCors } from './lower.ts';
 
 /** A place where options for `cors` are given. */
@@ -84,7 +93,10 @@ function optionsGiven(evaluator: Evaluator, value: Value, depth: number): Given 
 function delegateResult(evaluator: Evaluator, value: FunctionValue): Value | undefined {
   if (value.place.uri !== evaluator.module.uri) return undefined;
   const result = onlyResult(evaluator, value.function);
-  return result && evaluator.evaluate(result);
+  // Options that depend on the request's origin are another set for every origin.
+  if (!result || mentionsOrigin(evaluator, result, (expr) => isRequestOrigin(evaluator, expr)))
+    return undefined;
+  return evaluator.evaluate(result);
 }
 
 /** `cors('https://a.example')`: no option is found in it, so the default allows everybody. */
@@ -126,6 +138,7 @@ function lowerAll(
   );
   return casesOf(options, given.when).map((one) => {
     const development = developmentOf(one.when, call.setup.uri);
+    const callback = callbackOf(evaluator, one.options.get('origin'));
     return lowerCors({
       framework: call.framework,
       title: call.title,
@@ -138,6 +151,7 @@ function lowerAll(
       options: one.options,
       open: given.open,
       problems: given.problems,
+      ...(callback && { callback }),
     });
   });
 }
@@ -150,12 +164,24 @@ function withConstantCallback(evaluator: Evaluator, option: Option): Option {
   if (value.place.uri !== evaluator.module.uri) return option;
   const result = onlyResult(evaluator, fn);
   if (!result) return option;
+  const isItself = isFirstParameter(fn, result);
+  const depends = mentionsOrigin(
+    evaluator,
+    result,
+    (expr) => expr.kind === 'name' && isSubject(evaluator.module, fn, expr),
+  );
+  if (depends && !isItself) return option;
   const step: Step = {
     place: placeOf(evaluator.module.uri, fn.span),
     what: 'the callback gives it for every origin',
   };
-  const given: Value = isFirstParameter(fn, result)
+  const given: Value = isItself
     ? { kind: 'boolean', value: true, place: placeOf(evaluator.module.uri, result.span), via: [] }
     : evaluator.evaluate(result);
   return { ...option, value: given.kind === 'oneOf' ? given : { ...given, via: [...given.via, step] } };
+}
+
+function callbackOf(evaluator: Evaluator, option: Option | undefined): readonly OriginRule[] | undefined {
+  if (option?.value.kind !== 'function' || option.value.place.uri !== evaluator.module.uri) return undefined;
+  return callbackRules(evaluator, option.value.function);
 }

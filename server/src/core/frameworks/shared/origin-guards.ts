@@ -1,7 +1,7 @@
 import type { Evaluator } from '../../evaluate/evaluator.ts';
 import type { Expr } from '../../syntax/expr.ts';
 import type { Span } from '../../text/span.ts';
-import { isResponseHeader } from '../shared/header-writes/names.ts';
+import { isResponseHeader } from './header-writes/names.ts';
 
 const MAX_USES = 60;
 

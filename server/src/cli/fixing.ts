@@ -1,1 +1,0 @@
-export { type Fixed, fixText, lineEndOf } from '../core/index.ts';

@@ -1,0 +1,92 @@
+import { alternatives } from '../../evaluate/read.ts';
+import type { TextValue, Value } from '../../evaluate/value.ts';
+import type { OriginMatch, OriginRule } from '../../policy/policy.ts';
+import type { Language } from '../../syntax/module.ts';
+
+/** What the usual comparisons with an origin let in; undefined where what it is compared with is not known. */
+export type Rules = readonly OriginRule[] | undefined;
+
+/** `origin === value`, and `origin in value`, `value.includes(origin)`: which of a text asks whether it is a part. */
+export function memberRules(container: Value, comparison: 'equal' | 'in'): Rules {
+  const rules: OriginRule[] = [];
+  for (const { value } of alternatives(container)) {
+    if (value.kind === 'list') rules.push(...value.items.flatMap((item) => itemRules(item, true)));
+    else if (value.kind === 'record')
+      rules.push(...value.entries.map((entry) => keyRule(entry.key, entry.keyPlace)));
+    else if (value.kind === 'text') rules.push(comparison === 'equal' ? textRule(value) : withinRule(value));
+    else return undefined;
+  }
+  return rules;
+}
+
+function textRule(value: TextValue): OriginRule {
+  return ruleFor(value, false, { kind: 'exact', value: value.value });
+}
+
+function withinRule(value: TextValue): OriginRule {
+  return ruleFor(value, false, { kind: 'within', value: value.value });
+}
+
+function itemRules(item: Value, listed: boolean): readonly OriginRule[] {
+  if (item.kind === 'text') return [ruleFor(item, listed, { kind: 'exact', value: item.value })];
+  if (item.kind === 'unknown') return [ruleFor(item, listed, { kind: 'unknown', reason: item.reason })];
+  return [];
+}
+
+function keyRule(key: string, place: OriginRule['place']): OriginRule {
+  return {
+    match: { kind: 'exact', value: key },
+    place,
+    via: [],
+    written: key,
+    listed: true,
+    isDefault: false,
+  };
+}
+
+/** `pattern.test(origin)`, `re.match(pattern, origin)`; also each pattern of a list. */
+export function patternRules(pattern: Value, method: string, language: Language): Rules {
+  const mode =
+    method === 'fullmatch' ? 'full' : method === 'match' && language === 'python' ? 'prefix' : 'search';
+  return eachItem(pattern, (value, listed) => {
+    if (value.kind !== 'regex' && !(value.kind === 'text' && language === 'python')) return undefined;
+    const source = value.kind === 'regex' ? value.source : value.value;
+    const flags = value.kind === 'regex' ? value.flags.replace(/[gy]/g, '') : '';
+    return ruleFor(value, listed, { kind: 'pattern', source, flags, language, mode });
+  });
+}
+
+/** `origin.endsWith(text)` and its relatives, as patterns. */
+export function partRules(method: string, part: Value, language: Language): Rules {
+  const shape = SHAPES[method.replace(/_/g, '').toLowerCase()];
+  if (!shape) return undefined;
+  return eachItem(part, (text, listed) => {
+    if (text.kind !== 'text') return undefined;
+    const source = shape(text.value.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
+    return ruleFor(text, listed, { kind: 'pattern', source, flags: '', language, mode: 'search' });
+  });
+}
+
+const SHAPES: Readonly<Record<string, (plain: string) => string>> = {
+  endswith: (plain) => `${plain}$`,
+  startswith: (plain) => `^${plain}`,
+  includes: (plain) => plain,
+};
+
+function eachItem(value: Value, make: (item: Value, listed: boolean) => OriginRule | undefined): Rules {
+  const rules: OriginRule[] = [];
+  for (const { value: one } of alternatives(value)) {
+    const items = one.kind === 'list' ? one.items : [one];
+    for (const item of items) {
+      const rule = make(item, one.kind === 'list');
+      if (!rule) return undefined;
+      rules.push(rule);
+    }
+  }
+  return rules;
+}
+
+function ruleFor(value: Value, listed: boolean, match: OriginMatch): OriginRule {
+  const rule = { match, place: value.place, via: value.via, listed, isDefault: false };
+  return value.kind === 'text' ? { ...rule, written: value.value } : rule;
+}
