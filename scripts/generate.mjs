@@ -118,6 +118,12 @@ function table(head, rows) {
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
+/** The way from a file to the folder `docs`, for links. */
+function toDocs(file) {
+  const way = path.posix.relative(path.posix.dirname(file), 'docs');
+  return way === '' ? '' : `${way}/`;
+}
+
 function withTables(text, file) {
   return text.replace(
     /(<!-- generated: (\S+) -->\n)[\s\S]*?(<!-- \/generated -->)/g,
@@ -125,8 +131,7 @@ function withTables(text, file) {
       const make = tables[name];
       if (!make)
         throw new Error(`${file} asks for the table "${name}"; there are ${Object.keys(tables).join(', ')}.`);
-      const text = file.startsWith('docs/') ? make().replaceAll('](docs/', '](') : make();
-      return `${start}${text}\n${end}`;
+      return `${start}${make().replaceAll('](docs/', `](${toDocs(file)}`)}\n${end}`;
     },
   );
 }

@@ -34,8 +34,9 @@ export function pathBelow(folder: string, uri: string): string | undefined {
 
 /** `encodeURIComponent` leaves five marks alone that VS Code encodes, and refuses half a surrogate pair. */
 export function encodeName(name: string): string {
-  const whole = name.replace(/\p{Surrogate}/gu, '\ufffd');
-  return encodeURIComponent(whole).replace(
+  // Nearly every name, and a walk comes here for each folder.
+  if (/^[\w.~-]*$/.test(name)) return name;
+  return encodeURIComponent(name.replace(/[\ud800-\udfff]/gu, '\ufffd')).replace(
     /[!'()*]/g,
     (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
   );

@@ -23,11 +23,13 @@ export function harmless(text: string): string {
 export function widthOf(text: string): number {
   let width = 0;
   for (const character of text) {
-    if (/^\p{Mark}$|^[\u200d\ufe0f]$/u.test(character)) continue;
+    if (WITHOUT_WIDTH.test(character)) continue;
     width += isWide(character.codePointAt(0) ?? 0) ? 2 : 1;
   }
   return width;
 }
+
+const WITHOUT_WIDTH = /^(?:\p{Mark}|\u200d|\ufe0f)$/u;
 
 /** East Asian wide characters and emoji, roughly: only the place of an underline depends on it. */
 function isWide(point: number): boolean {

@@ -11,7 +11,8 @@ import type { Language } from './module.ts';
 export function endOfStatement(text: string, start: number, indent: number, language: Language): number {
   const python = language === 'python';
   const open: number[] = [];
-  let decorates = text.charCodeAt(start) === AT;
+  // In JavaScript, a decorator before `export` is not read either: there the statement is the decorator alone.
+  let decorates = python && text.charCodeAt(start) === AT;
   let first: number | undefined;
   let at = start;
   while (at < text.length) {
@@ -31,7 +32,8 @@ export function endOfStatement(text: string, start: number, indent: number, lang
       const isCode = within === undefined || !isQuote(within);
       if (isCode && isLess) return first ?? line;
       if (within === undefined && !decorates) return line;
-      if (within === undefined) decorates = text.charCodeAt(begin.at) === AT || isComment(text, begin.at, python);
+      if (within === undefined)
+        decorates = text.charCodeAt(begin.at) === AT || text.charCodeAt(begin.at) === HASH;
       else first ??= line;
       if (first !== undefined && line - start > FARTHEST) return first;
     } else if (within !== undefined && isQuote(within)) {
@@ -70,13 +72,6 @@ function isLineEnd(code: number): boolean {
 
 function isQuote(code: number): boolean {
   return code === BACKTICK || code === LONG_SINGLE || code === LONG_DOUBLE;
-}
-
-function isComment(text: string, at: number, python: boolean): boolean {
-  const code = text.charCodeAt(at);
-  if (python) return code === HASH;
-  const next = text.charCodeAt(at + 1);
-  return code === SLASH && (next === SLASH || next === STAR);
 }
 
 /** Words that go on with the statement of the line before. */
