@@ -31,8 +31,7 @@ export async function openEmbedded(target) {
     await server.stop();
     process.exit(0);
   };
-  process.once('SIGINT', leave);
-  process.once('SIGTERM', leave);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, leave);
   await new Promise((resolve) => server.child.once('exit', resolve));
   console.error(`The VS Code server has ended. Its log: ${path.relative(process.cwd(), server.log)}`);
   process.exitCode = 1;

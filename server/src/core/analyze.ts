@@ -15,12 +15,7 @@ const NOTHING_FOUND: Analysis = { findings: [], policies: [], needs: [] };
 
 /** What every file that is worth parsing holds, in one search. */
 const PREFILTER = new RegExp(
-  ['cors', 'access-control', 'cross.?origin', 'allow_origin', ...frameworks.flatMap(({ words }) => words)]
-    .filter(
-      (word, index, all) =>
-        all.findIndex((other) => word.toLowerCase().includes(other.toLowerCase())) === index,
-    )
-    .join('|'),
+  [...new Set(['cors-lens-ignore', ...frameworks.flatMap(({ words }) => words)])].join('|'),
   'i',
 );
 

@@ -12,7 +12,10 @@ export interface Framework {
   readonly languages: readonly Language[];
   /** Distributions whose version counts, the first that resolves. */
   readonly packages: readonly string[];
-  /** A file without any of these words (case-insensitive, as they stand in source) holds no set-up of this library. */
+  /**
+   * Patterns of words, in any case: a file without any of them holds no set-up of this library and is not parsed. Each
+   * is searched for in every file of a workspace, so it must be plain and rare.
+   */
   readonly words: readonly string[];
   readonly options: OptionTable;
   /** Reads every set-up of the file. Set-ups that cannot be read at all are left out. */

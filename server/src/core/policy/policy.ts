@@ -31,6 +31,8 @@ export interface Policy {
   /** The option that turns credentials on; absent for a default. */
   readonly credentialsOption?: Option;
   readonly problems: readonly OptionProblem[];
+  /** The code answers OPTIONS and nothing else. */
+  readonly preflightOnly?: true;
   /** Something beyond the known options can change the answer (an unread spread, a delegate): absence proves nothing. */
   readonly open: boolean;
 }

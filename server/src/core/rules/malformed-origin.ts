@@ -37,6 +37,7 @@ function checkRule(policy: Policy, rule: OriginRule, context: RuleContext): read
   if (flaw === undefined) return [];
   const forgiveness = rule.forgiven?.(flaw);
   const note = forgiveness?.kind === 'warns' ? forgiveness.note : undefined;
+  const isListed = rule.listed && policy.origins.some((other) => isEntry(other, reading.meant));
   const tolerated = note !== undefined && (flaw === 'trailing-slash' || flaw === 'path');
   return [
     {
@@ -45,10 +46,15 @@ function checkRule(policy: Policy, rule: OriginRule, context: RuleContext): read
       severity: tolerated ? 'warning' : 'error',
       message: tolerated
         ? `\`${match.value}\` is not an origin: ${FLAW_WORDS[flaw]}. ${note}`
-        : message(policy, match, reading, flaws, note),
-      fixes: fixesFor(rule, match.value, reading, context),
+        : message(policy, match, reading, flaws, note, isListed),
+      fixes: fixesFor(rule, match.value, reading, isListed, context),
     },
   ];
+}
+
+/** Whether the list has an entry with this text already. */
+function isEntry({ match, listed }: OriginRule, origin: string | undefined): boolean {
+  return listed && match.kind === 'exact' && match.value === origin;
 }
 
 function message(
@@ -57,6 +63,7 @@ function message(
   reading: Malformed,
   flaws: readonly OriginFlaw[],
   note: string | undefined,
+  isListed: boolean,
 ): string {
   const why = flaws.map((flaw) => FLAW_WORDS[flaw]).join(', and ');
   const shown = match.value.trim() === '' ? 'An empty text' : `\`${match.value}\``;
@@ -64,18 +71,28 @@ function message(
     match.kind === 'fixed'
       ? `${speakerFirst(policy)} sends it to every origin as it is, and no browser takes it for its own`
       : `${speakerFirst(policy)} compares it with the \`Origin\` header, so it allows nobody`;
-  const advice = reading.meant === undefined ? '' : ` Write \`${reading.meant}\`.`;
+  const advice = isListed
+    ? ` \`${reading.meant}\` is in the list already.`
+    : reading.meant === undefined
+      ? ''
+      : ` Write \`${reading.meant}\`.`;
   return `${shown} can never equal an origin: ${why}. ${note ?? `${effect}.`}${advice}`;
 }
 
-function fixesFor(rule: OriginRule, value: string, reading: Malformed, context: RuleContext): readonly Fix[] {
+function fixesFor(
+  rule: OriginRule,
+  value: string,
+  reading: Malformed,
+  isListed: boolean,
+  context: RuleContext,
+): readonly Fix[] {
   const text = context.text(rule.place.uri);
   const content = contentPlace(rule, text);
   const remove: Fix[] =
-    rule.listed && (reading.flaws.includes('empty') || reading.flaws.includes('invalid-host'))
+    isListed || (rule.listed && (reading.flaws.includes('empty') || reading.flaws.includes('invalid-host')))
       ? [{ kind: 'edit', title: 'Remove the entry', safety: 'safe', edits: [removeListed(text, rule.place)] }]
       : [];
-  if (!content || value !== rule.written) return remove;
+  if (isListed || !content || value !== rule.written) return remove;
   if (reading.meant !== undefined) {
     return [
       {

@@ -1,5 +1,6 @@
 import { insertOption } from '../fixes/insert.ts';
 import { printText, quoteAt } from '../fixes/print.ts';
+import { sampleOrigin } from '../origins/patterns/sample.ts';
 import { headerOf } from '../policy/answer.ts';
 import type { Policy } from '../policy/policy.ts';
 import { FOREIGN_ORIGIN, speaker } from './exposure.ts';
@@ -11,7 +12,8 @@ export const missingVaryOrigin: Rule = {
   summary: 'The answer depends on the Origin and caches are not told',
   fix: 'safe',
   policy(policy, context) {
-    if (policy.open) return [];
+    // No cache keeps an answer to OPTIONS (RFC 9110, section 9.3.7).
+    if (policy.open || policy.preflightOnly) return [];
     const dependent = dependsOnOrigin(policy, context);
     if (!dependent) return [];
     const byHand = policy.version.package === '';
@@ -36,8 +38,7 @@ function dependsOnOrigin(policy: Policy, context: RuleContext): Witness | boolea
     ({ match }) => match.kind === 'unknown' && match.reason.kind === 'request-origin',
   );
   if (reflected) return !variesByOrigin(foreign);
-  const listed = policy.origins.flatMap(({ match }) => (match.kind === 'exact' ? [match.value] : []));
-  for (const origin of [...listed.slice(0, 8), 'https://other.example']) {
+  for (const origin of [...admitted(policy).slice(0, 8), 'https://other.example']) {
     const witness = probe(origin);
     if (
       witness.decision.allowed &&
@@ -47,6 +48,15 @@ function dependsOnOrigin(policy: Policy, context: RuleContext): Witness | boolea
       return witness;
   }
   return false;
+}
+
+/** Origins that the policy lets in by name, and one for each pattern. */
+function admitted(policy: Policy): readonly string[] {
+  return policy.origins.flatMap(({ match }) => {
+    if (match.kind === 'exact') return [match.value];
+    const sample = match.kind === 'pattern' ? sampleOrigin(match, match.mode) : undefined;
+    return sample === undefined ? [] : [sample];
+  });
 }
 
 function allowedOrigin(witness: Witness): string | undefined {

@@ -1,4 +1,5 @@
 import { NodeProp, NodeType, Tree, TreeBuffer, TreeFragment } from '@lezer/common';
+import { lineAt } from './extent.ts';
 
 /**
  * What of a tree can be used again in the parse of a changed text, so that the result is the tree of a fresh parse.
@@ -52,16 +53,17 @@ const MOST_COMMENTS = 1000;
 const MARGIN = 25;
 
 /** The parts of a whole tree before its first error. */
-export function fragmentsOf(tree: Tree): readonly TreeFragment[] {
+export function fragmentsOf(tree: Tree, text: string): readonly TreeFragment[] {
   const error = firstError(tree);
   if (error === undefined && !endsInsideBlock(tree)) return TreeFragment.addTree(tree);
-  return fragmentsBefore(tree, error ?? tree.length);
+  return fragmentsBefore(tree, text, error ?? tree.length);
 }
 
 /** The parts of a tree before a place: the parse has come as far as this without an error. */
-export function fragmentsBefore(tree: Tree, place: number): readonly TreeFragment[] {
+export function fragmentsBefore(tree: Tree, text: string, place: number): readonly TreeFragment[] {
   const end = Math.max(0, Math.min(place, firstError(tree) ?? place) - MARGIN);
-  return end === 0 ? [] : [new TreeFragment(0, end, withoutMarks(tree, end), 0, false, true)];
+  if (end === 0) return [];
+  return [new TreeFragment(0, end, closedParts(tree, { text, end }, 0, 0), 0, false, true)];
 }
 
 /** The parts of fragments behind a place. */
@@ -87,28 +89,51 @@ function endsInsideBlock(tree: Tree): boolean {
 }
 
 /**
- * The tree up to `end` without the unnamed groups of statements that carry the mark of a block, which may have been left
- * open. The nodes that reach beyond `end` lose their names, so that only their parts can be used again.
+ * The tree up to `end`. The nodes that reach beyond it lose their names, so that only their parts can be used again. The
+ * unnamed groups of statements in them carry the mark of the block that was open at the end, and get that of the block
+ * that they stand in.
  */
-function withoutMarks(tree: Tree, end: number): Tree {
+function closedParts(tree: Tree, upTo: { readonly text: string; readonly end: number }, at: number, mark: number): Tree {
   const children: (Tree | TreeBuffer)[] = [];
   const positions: number[] = [];
+  const inside = tree.type.name === 'Body' ? markInside(tree, upTo.text, at, mark) : mark;
   const add = (parent: Tree, offset: number) => {
     for (const [index, child] of parent.children.entries()) {
       const start = offset + (parent.positions[index] ?? 0);
-      if (start >= end) return;
-      const isOpen = child instanceof Tree && start + child.length >= end;
-      const isMarked = child instanceof Tree && child.prop(NodeProp.contextHash) !== undefined;
-      if (child instanceof Tree && child.type.isAnonymous && (isOpen || isMarked)) {
+      if (start >= upTo.end) return;
+      const isOpen = child instanceof Tree && start + child.length >= upTo.end;
+      if (isOpen && child.type.isAnonymous) {
         add(child, start);
       } else {
-        children.push(isOpen ? withoutMarks(child, end - start) : child);
-        positions.push(start);
+        if (isOpen) children.push(closedParts(child, upTo, start, inside));
+        else children.push(child instanceof Tree && child.type.isAnonymous ? marked(child, inside) : child);
+        positions.push(start - at);
       }
     }
   };
-  add(tree, 0);
+  add(tree, at);
   return new Tree(NodeType.none, children, positions, tree.length);
+}
+
+/** The mark of the statements of a block, as `Context` in @lezer/python@1.1.19 makes it from their indentation. */
+function markInside(body: Tree, text: string, at: number, outside: number): number {
+  const first = at + (body.positions[1] ?? 0);
+  const line = Math.max(text.lastIndexOf('\n', first - 1), text.lastIndexOf('\r', first - 1)) + 1;
+  if (line <= at) return outside;
+  const { columns } = lineAt(text, line);
+  return ((outside + outside) << 8) + columns + (columns << 4);
+}
+
+/** An unnamed group, and the groups in it, with another mark. */
+function marked(group: Tree, mark: number): Tree {
+  if ((group.prop(NodeProp.contextHash) ?? 0) === mark) return group;
+  const children = group.children.map((child) =>
+    child instanceof Tree && child.type.isAnonymous ? marked(child, mark) : child,
+  );
+  const props: [NodeProp<unknown>, unknown][] = mark === 0 ? [] : [[NodeProp.contextHash, mark]];
+  const lookAhead = group.prop(NodeProp.lookAhead);
+  if (lookAhead !== undefined) props.push([NodeProp.lookAhead, lookAhead]);
+  return new Tree(group.type, children, group.positions, group.length, props);
 }
 
 /** Trees that were looked through before; most of them come again in the next tree. */

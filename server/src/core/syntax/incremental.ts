@@ -47,10 +47,10 @@ function parseWith(parser: Parser, language: Language, text: string, usable: rea
   let fragments = usable;
   let regions: readonly Region[] = [];
   for (let round = 0; ; round += 1) {
-    const { tree, stuck } = parseUntilStuck(parser, covered, fragments);
+    const __t = performance.now(); const { tree, stuck } = parseUntilStuck(parser, covered, fragments); (globalThis as any).__log?.push(["until", performance.now() - __t, stuck, fragments.map((f) => [f.from, f.to])]);
     if (stuck === undefined) return assembled(parser, text, covered, tree, regions);
-    const reached = fragmentsBefore(tree, stuck);
-    const partial = parseUpTo(parser, covered, reached, stuck);
+    const reached = fragmentsBefore(tree, covered, stuck);
+    const __t2 = performance.now(); const partial = parseUpTo(parser, covered, reached, stuck); (globalThis as any).__log?.push(["upto", performance.now() - __t2, reached.map((f) => [f.from, f.to])]);
     const region = nextRegion(partial, text, stuck, language, regions, round);
     const kept = regions.filter((each) => each.end < region.start);
     // The parser comes to those behind in another way now: they are looked for again.
@@ -140,5 +140,5 @@ function assembled(
     (whole, region) => graft(whole, region.start, region.end, parseRegion(parser, text, region)),
     clean,
   );
-  return { tree, covered, clean, fragments: withoutRegions(fragmentsOf(clean), clean, covered, regions) };
+  return { tree, covered, clean, fragments: withoutRegions(fragmentsOf(clean, covered), clean, covered, regions) };
 }

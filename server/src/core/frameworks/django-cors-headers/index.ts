@@ -8,7 +8,7 @@ export const djangoCorsHeaders: Framework = {
   title: 'django-cors-headers',
   languages: ['python'],
   packages: DJANGO_CORS_PACKAGES,
-  words: ['corsheaders', 'CORS_'],
+  words: ['corsheaders', 'CORS_(?:ALLOW|EXPOSE|MODEL|ORIGIN|PREFLIGHT|REPLACE|URLS)'],
   options: DJANGO_CORS_TABLE,
   read,
   respond,

@@ -12,7 +12,8 @@ import { lower } from './lower.ts';
 import { DJANGO_CORS_SETTINGS } from './options.ts';
 import { meantSetting } from './problems.ts';
 
-export const DJANGO_CORS_PACKAGES = ['django-cors-headers'];
+/** The second is a fork from before 2.0 under the same module name; it still compares hosts alone (1.3.1:corsheaders/middleware.py). */
+export const DJANGO_CORS_PACKAGES = ['django-cors-headers', 'django-cors-middleware'];
 
 const NAMES = new Set(DJANGO_CORS_SETTINGS.map(({ name }) => name));
 

@@ -2,7 +2,8 @@ import type { Evaluator } from '../../evaluate/evaluator.ts';
 import { bothHold, whenOutcome } from '../../evaluate/read.ts';
 import type { When } from '../../evaluate/value.ts';
 import type { Expr } from '../../syntax/expr.ts';
-import type { Condition } from '../../syntax/module.ts';
+import type { Condition, Module } from '../../syntax/module.ts';
+import { chainOf } from '../shared/header-writes/clients.ts';
 import { isRequestOrigin, mentionsOrigin } from '../shared/origin-mention.ts';
 
 /** Two places in the same function that no run can both reach. */
@@ -75,6 +76,30 @@ export function isNeutral(evaluator: Evaluator, test: Expr, depth = 0): boolean 
     default:
       return isRequestOrigin(evaluator, test) || aboutRequest(test);
   }
+}
+
+/** Whether the place is reached by OPTIONS requests alone: a test of the method, `app.options(…)`, a handler of that name. */
+export function answersOptionsOnly(module: Module, offset: number): boolean {
+  if (module.conditions(offset).some(({ test, outcome }) => test && isOptionsTest(test, outcome)))
+    return true;
+  return module.enclosing(offset).some((around) => {
+    if (around.kind !== 'function') return false;
+    const { function: fn } = around;
+    const parent = module.parent(fn);
+    const held =
+      parent.role === 'assigned' && parent.assignment.target.kind === 'name' && parent.assignment.target.name;
+    if (/^options$/i.test(fn.name ?? (held || ''))) return true;
+    return parent.role === 'argument' && chainOf(parent.call.callee).at(-1) === 'options';
+  });
+}
+
+function isOptionsTest(test: Expr, outcome: boolean): boolean {
+  if (test.kind === 'not') return isOptionsTest(test.operand, !outcome);
+  if (test.kind !== 'binary') return false;
+  const { operator, left, right } = test;
+  if (operator === 'and' && outcome) return isOptionsTest(left, true) || isOptionsTest(right, true);
+  if ((operator !== '==' && operator !== '!=') || (operator === '==') !== outcome) return false;
+  return [left, right].some((side) => side.kind === 'text' && side.value.toUpperCase() === 'OPTIONS');
 }
 
 const REQUEST_FACTS =

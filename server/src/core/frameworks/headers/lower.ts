@@ -9,7 +9,7 @@ import type { HeaderWrite } from '../shared/header-writes/find.ts';
 import { canonicalName } from '../shared/header-writes/names.ts';
 import { casesOf } from '../shared/javascript/cases.ts';
 import { meantOption } from '../shared/meant.ts';
-import { excludeEachOther, reachedWith, settingsOf } from './conditions.ts';
+import { answersOptionsOnly, excludeEachOther, reachedWith, settingsOf } from './conditions.ts';
 import { HEADER_NAMES } from './options.ts';
 import { type OriginCase, originCases } from './origins.ts';
 
@@ -161,6 +161,7 @@ function policiesOf(
   const setup = placeOf(module.uri, write.span);
   const insertion = insertionOf(module.uri, write);
   const problems = misspelt(evaluator, group);
+  const preflightOnly = answersOptionsOnly(module, write.span.start);
   const [around] = module.enclosing(write.span.start);
   const scope = around?.kind === 'function' ? around.function.name : undefined;
   return casesOf(options, settings).map((one) => {
@@ -180,6 +181,7 @@ function policiesOf(
       originsPlace: origin.value.place.uri === '' ? setup : origin.value.place,
       ...credentialsOf(one.options.get(CREDENTIALS), open),
       problems,
+      ...(preflightOnly && { preflightOnly }),
       open,
     };
   });

@@ -4,7 +4,7 @@ import type { Step, Value, When } from '../../evaluate/value.ts';
 import type { OriginRule } from '../../policy/policy.ts';
 import type { Expr, NameExpr } from '../../syntax/expr.ts';
 import type { Condition } from '../../syntax/module.ts';
-import { placeOf, type Span } from '../../text/span.ts';
+import { contains, placeOf, type Span } from '../../text/span.ts';
 import type { HeaderWrite } from '../shared/header-writes/find.ts';
 import { isGuarded } from '../shared/origin-guards.ts';
 import { isReflected, isRequestOrigin } from '../shared/origin-mention.ts';
@@ -168,16 +168,38 @@ function reflection(evaluator: Evaluator, way: Way, rule: MakeRule): readonly Or
   const { tests, functions, names, callers } = way;
   const isOrigin = originTest(evaluator, names);
   const unread = rule({ kind: 'unknown', reason: { kind: 'request-origin' } });
+  const failed = tests.flatMap(({ test, outcome }) =>
+    test && isFailedByOthers(evaluator, test, outcome, isOrigin) ? [test.span] : [],
+  );
   const verdicts = tests.map((condition): OriginVerdict => {
-    if (condition.test) return originVerdict(evaluator, condition.test, condition.outcome, isOrigin);
+    const { test, outcome } = condition;
+    if (test && failed.includes(test.span)) return { kind: 'neutral' };
+    if (test) return originVerdict(evaluator, test, outcome, isOrigin);
     return { kind: choosesByOrigin(evaluator, condition) ? 'unread' : 'neutral' };
   });
   const verdict = verdicts.reduce(bothVerdicts, { kind: 'neutral' });
   if (verdict.kind === 'rules') return verdict.rules;
   if (verdict.kind === 'unread') return unread;
   const isFollowed = (expr: Expr): boolean => callers.includes(expr.span.start);
-  const isSeen = (expr: Expr): boolean => isOrigin(expr) && !isFollowed(expr);
+  const isSeen = (expr: Expr): boolean =>
+    isOrigin(expr) && !isFollowed(expr) && !failed.some((span) => contains(span, expr.span));
   return isGuarded(evaluator, functions, names, isSeen) ? unread : rule({ kind: 'any' });
+}
+
+/** The `else` of a test that only known origins pass: every other origin comes here. */
+function isFailedByOthers(
+  evaluator: Evaluator,
+  test: Expr,
+  outcome: boolean,
+  isOrigin: (expr: Expr) => boolean,
+): boolean {
+  if (originVerdict(evaluator, test, outcome, isOrigin).kind !== 'unread') return false;
+  const passed = originVerdict(evaluator, test, !outcome, isOrigin);
+  if (passed.kind !== 'rules') return false;
+  return passed.rules.every(
+    ({ match }) =>
+      match.kind !== 'any' && !(match.kind === 'unknown' && match.reason.kind === 'request-origin'),
+  );
 }
 
 function originTest(evaluator: Evaluator, names: readonly string[]): (expr: Expr) => boolean {

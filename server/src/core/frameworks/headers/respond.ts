@@ -28,7 +28,10 @@ export function respond(policy: Policy, request: ServerRequest): Answer {
 
 function allowedOrigin(policy: Policy, requestOrigin: string | undefined): string | undefined {
   const written = policy.options.get(ORIGIN)?.value;
-  if (written?.kind === 'text' && policy.origins.length > 0) return written.value;
+  if ((written?.kind === 'text' || written?.kind === 'list') && policy.origins.length > 0) {
+    const text = sent(written);
+    if (text !== undefined) return text;
+  }
   const admitting = policy.origins.find((rule) => admits(rule, requestOrigin));
   if (!admitting) return undefined;
   return admitting.match.kind === 'fixed' ? admitting.match.value : requestOrigin;

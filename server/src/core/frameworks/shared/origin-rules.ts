@@ -78,7 +78,11 @@ function eachItem(value: Value, make: (item: Value, listed: boolean) => OriginRu
   for (const { value: one } of alternatives(value)) {
     const items = one.kind === 'list' ? one.items : [one];
     for (const item of items) {
-      const rule = make(item, one.kind === 'list');
+      // An entry that is not known, such as one of the environment, leaves the others as they are.
+      const rule =
+        one.kind === 'list' && item.kind === 'unknown'
+          ? ruleFor(item, true, { kind: 'unknown', reason: item.reason })
+          : make(item, one.kind === 'list');
       if (!rule) return undefined;
       rules.push(rule);
     }

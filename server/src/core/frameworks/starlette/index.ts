@@ -8,7 +8,7 @@ export const starlette: Framework = {
   title: 'Starlette',
   languages: ['python'],
   packages: STARLETTE_PACKAGES,
-  words: ['CORSMiddleware', 'middleware.cors'],
+  words: ['CORSMiddleware', 'middleware\\.cors'],
   options: STARLETTE_TABLE,
   read,
   respond,

@@ -39,7 +39,7 @@ export function matches(pattern: Pattern, mode: PatternMode, text: string): bool
   });
 }
 
-function treeOf({ language, source, flags }: Pattern): PatternNode | undefined {
+export function treeOf({ language, source, flags }: Pattern): PatternNode | undefined {
   return language === 'python' ? parsePythonPattern(source, flags) : parseJavaScriptPattern(source, flags);
 }
 

@@ -1,6 +1,7 @@
 import type { CallExpr, Expr, ListExpr, RecordEntry, RecordExpr } from '../../../syntax/expr.ts';
 import type { Assignment, Module } from '../../../syntax/module.ts';
 import type { Span } from '../../../text/span.ts';
+import { forwardedTo } from './forwarding.ts';
 import { isResponseHeader } from './names.ts';
 
 /** A place in the source where a header gets a value, whatever message it goes onto. */
@@ -178,7 +179,8 @@ function callWrite(
   name: string,
 ): HeaderWrite | undefined {
   const method = calledName(call);
-  if (method === undefined || call.isNew || !isWriter(call, index)) return undefined;
+  if (method === undefined || call.isNew) return undefined;
+  if (!isWriter(call, index)) return forwardedWrite(module, call, index, key, name);
   const argument = call.args[index];
   const value = call.args[index + 1];
   if (argument?.name !== undefined && !/^(?:name|key|header)$/.test(argument.name)) return undefined;
@@ -190,6 +192,24 @@ function callWrite(
   const adds = ADDERS.test(method) || addsByOption(call, index);
   const write = { name, key, value: value.value, adds, target, method };
   return { ...write, span: statementSpan(module, call), form: formOf(module, call) };
+}
+
+/** A call of a function of this file that hands the name and the value on to a writer. */
+function forwardedWrite(
+  module: Module,
+  call: CallExpr,
+  index: number,
+  key: Expr,
+  name: string,
+): HeaderWrite | undefined {
+  const value = call.args[1];
+  if (index !== 0 || !value || value.spread || value.name !== undefined) return undefined;
+  const inner = forwardedTo(module, call, (each) => isWriter(each, 0));
+  const method = inner && calledName(inner);
+  if (inner?.callee.kind !== 'member' || method === undefined) return undefined;
+  const write = { name, key, value: value.value, adds: ADDERS.test(method), method };
+  const target = inner.callee.object;
+  return { ...write, target, span: statementSpan(module, call), form: formOf(module, call) };
 }
 
 /** Hono's `c.header(name, value, { append: true })`. */

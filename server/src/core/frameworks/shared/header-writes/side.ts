@@ -18,9 +18,20 @@ const MAX_USES = 40;
 export function sideOf(module: Module, write: HeaderWrite): Side {
   if (/^setRequestHeader$/i.test(write.method)) return { kind: 'request', api: write.method };
   const { target } = write;
+  if (isLostOnHeaders(module, write)) return NONE;
   if (target.kind === 'record' || target.kind === 'list')
     return new Follower(module).table(target, 0) ?? RESPONSE;
   return new Follower(module).receiver(target, 0) ?? RESPONSE;
+}
+
+/** `new Headers()[name] = value` in JavaScript makes a property of the object, which is sent to nobody. */
+function isLostOnHeaders(module: Module, { target, method, form }: HeaderWrite): boolean {
+  if (module.language !== 'javascript' || method !== '[]' || form !== 'statement') return false;
+  if (target.kind !== 'name') return false;
+  const [binding, ...others] = module.bindings(target.name, target.span.start);
+  if (binding?.kind !== 'assign' || others.length > 0 || binding.path.length > 0) return false;
+  const { value } = binding;
+  return value.kind === 'call' && value.isNew && calledName(value) === 'Headers';
 }
 
 /** Follows a table of headers to the call that it ends up in. Undefined: nothing shows where it goes. */
