@@ -11,6 +11,7 @@ import {
   type Project,
   parseText,
 } from '../core/index.ts';
+import { MAX_BYTES } from '../host/decode.ts';
 import type { VersionLookup } from '../host/host.ts';
 import type { OpenDocument } from './documents.ts';
 import type { DocumentStatus } from './messages.ts';
@@ -18,8 +19,8 @@ import type { Session } from './session.ts';
 import type { EffectiveSettings } from './settings.ts';
 import { uriKey } from './uris.ts';
 
-/** Longer texts are not analysed; in UTF-16 units. */
-export const LONGEST_TEXT = 5_000_000;
+/** Longer texts are not analysed; in UTF-16 units. The same bound as for files. */
+export const LONGEST_TEXT = MAX_BYTES;
 
 /** What was found in one text, with everything that answers about it need. */
 export interface Inspection {
@@ -100,7 +101,8 @@ export function createAnalyses(session: () => Session): Analyses {
       ...(note === undefined ? {} : { note }),
     });
     if (effective.excluded) return without('excluded', 'The settings exclude this file.');
-    if (text.length > LONGEST_TEXT) return without('too-large', 'Files of more than 5 MB are not analysed.');
+    if (text.length > LONGEST_TEXT)
+      return without('too-large', `Files of more than ${MAX_BYTES / 1024 / 1024} MB are not analysed.`);
     try {
       if (!mayHoldSetup(text)) return without('nothing');
       const parsed = source.parsed();

@@ -36,10 +36,27 @@ export function removeListed(text: string, place: Place): Edit {
     return cut(place.uri, place.start, skipSpaces(text, after));
   }
   const rest = endOfLine(text, place.end);
-  if (ownLine && text.slice(place.end, rest).trim() === '')
-    return cut(place.uri, lineStart, pastLineEnd(text, rest));
   const before = skipBlanksBack(text, place.start);
-  return cut(place.uri, text[before - 1] === ',' ? before - 1 : place.start, place.end);
+  // The last one without a comma: the style is kept, unless a comment stands between, or the comma makes a tuple.
+  if (text[before - 1] === ',') {
+    return cut(place.uri, isTupleComma(text, before - 1) ? before : before - 1, place.end);
+  }
+  return ownLine && text.slice(place.end, rest).trim() === ''
+    ? cut(place.uri, lineStart, pastLineEnd(text, rest))
+    : cut(place.uri, place.start, place.end);
+}
+
+/** Without this comma `("a", "b")` would be left as `("a")`, which in Python is no tuple but a text. */
+function isTupleComma(text: string, comma: number): boolean {
+  const item = text.slice(Math.max(0, comma - 300), comma);
+  const literal = /(?:"[^"\n]*"|'[^'\n]*')$/.exec(item);
+  if (!literal) return false;
+  let at = skipBlanksBack(text, comma - literal[0].length);
+  while (text.slice(startOfLine(text, at), at).trimStart().startsWith('#')) {
+    at = skipBlanksBack(text, startOfLine(text, at));
+  }
+  // Behind a name it is the parenthesis of a call.
+  return text[at - 1] === '(' && !/[\w)\]]/.test(text[skipBlanksBack(text, at - 1) - 1] ?? '');
 }
 
 /** Removes a statement with its lines, or only itself where others share the line. */

@@ -60,6 +60,8 @@ export function isNeutral(evaluator: Evaluator, test: Expr, depth = 0): boolean 
       const { operator, left, right } = test;
       if (operator === 'and' || operator === 'or')
         return isNeutral(evaluator, left, depth + 1) && isNeutral(evaluator, right, depth + 1);
+      // `"Origin" in request.headers`
+      if (operator === 'in' && left.kind === 'text' && /^(?:http_)?origin$/i.test(left.value)) return true;
       return aboutRequest(left) || aboutRequest(right);
     }
     case 'call':
