@@ -93,7 +93,12 @@ function endsInsideBlock(tree: Tree): boolean {
  * unnamed groups of statements in them carry the mark of the block that was open at the end, and get that of the block
  * that they stand in.
  */
-function closedParts(tree: Tree, upTo: { readonly text: string; readonly end: number }, at: number, mark: number): Tree {
+function closedParts(
+  tree: Tree,
+  upTo: { readonly text: string; readonly end: number },
+  at: number,
+  mark: number,
+): Tree {
   const children: (Tree | TreeBuffer)[] = [];
   const positions: number[] = [];
   const inside = tree.type.name === 'Body' ? markInside(tree, upTo.text, at, mark) : mark;

@@ -25,7 +25,8 @@ export function javascriptParser(dialect: Dialect): LRParser {
   const name = [dialect.typescript ? 'ts' : '', dialect.jsx ? 'jsx' : ''].filter(Boolean).join(' ');
   const known = PARSERS.get(name);
   if (known) return known;
-  const made = name === '' ? parser : parser.configure({ dialect: name });
+  // Only what is not in a buffer can be used again when the text is parsed again.
+  const made = parser.configure({ dialect: name, bufferLength: 256 });
   PARSERS.set(name, made);
   return made;
 }
