@@ -70,7 +70,7 @@ describe('analysis is a function', () => {
     expect(plain(analyzeText(path, text, { versions }))).toEqual(plain(once));
   });
 
-  test('edited step by step, a text gives what it gives when it is read anew', () => {
+  test('edited step by step, a text gives what it gives when it is read anew', { timeout: 120_000 }, () => {
     // Long enough for the parser to keep parts of its tree.
     const long = fixtures.map(([, { path, text }]) => {
       const filler = path.endsWith('.py')

@@ -85,10 +85,17 @@ export function testWhen(context: Context, test: Expr, outcome: boolean): When {
   return {
     subject: subjectOf(context.module, core.test) + localsOf(context),
     outcome: core.outcome,
-    text: `\`${written(context.module, said.span)}\` is ${result}`,
+    text: `\`${written(context.module, said.span)}\` is ${isCollection(context, said) ? (result ? 'not empty' : 'empty') : result}`,
     development: isDevelopment(context, test, outcome),
     environment: restsOnEnvironment(context, test, 0),
   };
+}
+
+/** `if origins:` asks in Python whether there are any. In JavaScript every list is true. */
+function isCollection(context: Context, test: Expr): boolean {
+  if (test.kind !== 'name' || context.module.language !== 'python') return false;
+  const held = definition(context, test);
+  return held?.kind === 'list' || held?.kind === 'comprehension' || held?.kind === 'record';
 }
 
 /** In an inlined function, the same text asks about other things at each call. */

@@ -7,6 +7,8 @@ export const anyOrigin: Rule = {
   summary: 'Any website can read the answer, without cookies',
   fix: 'unsafe',
   policy(policy, context) {
+    // Script never sees the answer to a preflight: what the other answers send counts.
+    if (policy.preflightOnly) return [];
     const exposure = exposureOf(policy, context);
     if (exposure?.kind !== 'readable') return [];
     return [

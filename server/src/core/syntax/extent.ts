@@ -1,21 +1,18 @@
 import type { Language } from './module.ts';
 
-/** Where a statement ends: the start of a line, or the end of the text. And up to where the text was looked at. */
-export interface Extent {
-  readonly end: number;
-  readonly seen: number;
-}
-
 /**
  * Where a statement that the parser could not read ends, told by the text alone: by its lines, their indentation, and its
  * brackets and strings. Statements are written on lines of their own and what belongs to them is indented deeper; where
- * this does not hold, the brackets tell. `start` is where the statement begins, `indent` how many columns its line is
- * indented.
+ * this does not hold, the brackets tell.
+ *
+ * `start` is where the statement begins, `indent` how many columns its line is indented. The answer is at the start of a
+ * line, or at the end of the text.
  */
-export function extentOf(text: string, start: number, indent: number, language: Language): Extent {
+export function endOfStatement(text: string, start: number, indent: number, language: Language): number {
   const python = language === 'python';
   const open: number[] = [];
-  let decorates = text.charCodeAt(start) === AT;
+  // In JavaScript, a decorator before `export` is not read either: there the statement is the decorator alone.
+  let decorates = python && text.charCodeAt(start) === AT;
   let first: number | undefined;
   let at = start;
   while (at < text.length) {
@@ -33,24 +30,19 @@ export function extentOf(text: string, start: number, indent: number, language: 
       const isLess = begin.columns < indent;
       if (!isLess && !(begin.columns === indent && isStart(text, begin.at, python))) continue;
       const isCode = within === undefined || !isQuote(within);
-      if (isCode && isLess) return { end: first ?? line, seen: endOfLine(text, line) };
-      if (within === undefined) {
-        const goesOn = /[@#]/.test(text.charAt(begin.at));
-        // The parser does not know decorators before `export`: in JavaScript, what they decorate is not taken with them.
-        if (!decorates || !(goesOn || python)) return { end: line, seen: endOfLine(text, line) };
-        decorates = goesOn;
-      } else {
-        first ??= line;
-      }
-      if (first !== undefined && line - start > FARTHEST) return { end: first, seen: endOfLine(text, line) };
+      if (isCode && isLess) return first ?? line;
+      if (within === undefined && !decorates) return line;
+      if (within === undefined)
+        decorates = text.charCodeAt(begin.at) === AT || text.charCodeAt(begin.at) === HASH;
+      else first ??= line;
+      if (first !== undefined && line - start > FARTHEST) return first;
     } else if (within !== undefined && isQuote(within)) {
       at = inString(text, at, within, open);
     } else {
       at = inCode(text, at, python, open);
     }
   }
-  const end = open.length > 0 && first !== undefined ? first : text.length;
-  return { end, seen: text.length };
+  return open.length > 0 && first !== undefined ? first : text.length;
 }
 
 /** So far is looked for the end of brackets and strings; beyond, they are taken to be left open. UTF-16 units. */
@@ -181,7 +173,7 @@ function closeBracket(open: number[], opening: number): void {
 
 const MOST_LEFT_OPEN = 50;
 
-export function endOfLine(text: string, from: number): number {
+function endOfLine(text: string, from: number): number {
   let at = from;
   while (at < text.length && !isLineEnd(text.charCodeAt(at))) at += 1;
   return at;
@@ -205,8 +197,6 @@ function behindSlash(text: string, at: number): number {
     const end = text.indexOf('*/', at + 2);
     return end < 0 ? text.length : end + 2;
   }
-  // The end of a tag.
-  if (next === 62 || text.charCodeAt(at - 1) === 60) return at + 1;
   return isPattern(text, at) ? behindPattern(text, at) : at + 1;
 }
 

@@ -25,8 +25,7 @@ export function javascriptParser(dialect: Dialect): LRParser {
   const name = [dialect.typescript ? 'ts' : '', dialect.jsx ? 'jsx' : ''].filter(Boolean).join(' ');
   const known = PARSERS.get(name);
   if (known) return known;
-  // Only what is not in a buffer can be used again when the text is parsed again.
-  const made = parser.configure({ dialect: name, bufferLength: 256 });
+  const made = name === '' ? parser : parser.configure({ dialect: name });
   PARSERS.set(name, made);
   return made;
 }

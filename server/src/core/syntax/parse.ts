@@ -34,6 +34,7 @@ export function dialectOf(path: string): Dialect | undefined {
 /** A tree that the next parse of the same file can start from. */
 export interface Parsed extends Parse {
   readonly dialect: Dialect;
+  readonly text: string;
 }
 
 /** `text.slice(0, start) + inserted + text.slice(end)`, in UTF-16 offsets of the text before. */
@@ -48,14 +49,14 @@ function parserOf(dialect: Dialect): Parser {
 }
 
 export function parseText(text: string, dialect: Dialect): Parsed {
-  return { dialect, ...parseAnew(parserOf(dialect), dialect.language, text) };
+  return { dialect, text, ...parseAnew(parserOf(dialect), dialect.language, text) };
 }
 
 /** Like {@link parseText} of the new text, but in time that depends on the change; the result is the same. */
 export function reparseText(before: Parsed, text: string, changes: readonly TextChange[]): Parsed {
   const change = changes.length === 1 && changes[0] ? changes[0] : changedPart(before.text, text);
   const { dialect } = before;
-  return { dialect, ...parseAgain(parserOf(dialect), dialect.language, text, before, change) };
+  return { dialect, text, ...parseAgain(parserOf(dialect), dialect.language, text, before, change) };
 }
 
 /** Several changes one after the other, told as one. */

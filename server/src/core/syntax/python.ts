@@ -16,8 +16,7 @@ import { containerOf, parentIn } from './python-parent.ts';
 import { MODULE, siteKind } from './python-scopes.ts';
 import { enclosingAt, outerAssignments, statementSpan } from './python-statements.ts';
 
-/** With small buffers, because only what is not in a buffer can be used again when the text is parsed again. */
-export const pythonParser = parser.configure({ bufferLength: 256 });
+export const pythonParser = parser;
 
 /** A Python file over its Lezer tree. */
 export class PythonModule extends LezerModule {

@@ -1,5 +1,5 @@
 import type { SyntaxNode, Tree } from '@lezer/common';
-import { endOfLine, extentOf, lineAt } from './extent.ts';
+import { endOfStatement, lineAt } from './extent.ts';
 import type { Language } from './module.ts';
 
 /** A statement (or several) that the parser could not read, whole lines but for the indentation of the first. */
@@ -8,12 +8,6 @@ export interface Region {
   readonly end: number;
   /** The name of the node that the statements stand in. */
   readonly container: string;
-  /** Where the statement of the file begins that it stands in, or itself is. */
-  readonly top: number;
-  /** The parser has not looked behind this offset to tell that it is one. */
-  readonly read: number;
-  /** From where its end was looked for, and how far, if it was. */
-  readonly extent?: { readonly start: number; readonly indent: number; readonly seen: number };
 }
 
 /** The nodes that statements stand in, or what is written like them: members of a class, cases. */
@@ -25,8 +19,8 @@ interface Place {
 }
 
 /**
- * The statement that cannot be read, when the parser cannot go on at `stuck`. The tree is that of the text up to there, and
- * little more; what was open there has an error in it. A region that begins at `within` or behind was found to be too small.
+ * The statement that cannot be read, when the parser cannot go on at `stuck`. The tree is that of the text up to there; what
+ * was open there ends with an error in it. A region that begins at `within` or behind was found to be too small.
  */
 export function regionAt(
   tree: Tree,
@@ -50,74 +44,22 @@ export function regionAt(
   const { container } = place;
   const indent = indentIn(text, place, language);
   const start = Math.min(place.start, lineStart(text, place.start) + indentUnits(text, place.start, indent));
-  if (start >= within) return wholeFrom(text, within, container.name);
-  const { end, seen } = extentOf(text, place.start, indent, language);
-  return {
-    start,
-    end: trimmedEnd(text, start, end),
-    container: container.name,
-    top: topOf(place),
-    read: behindToken(text, stuck),
-    extent: { start: place.start, indent, seen },
-  };
+  if (start >= within) return { start: within, end: text.length, container: container.name };
+  const end = endOfStatement(text, place.start, indent, language);
+  return { start, end: trimmedEnd(text, start, end), container: container.name };
 }
 
 /** The statement of the file that cannot be read, and all that is behind it. */
 export function restAt(tree: Tree, text: string, stuck: number, language: Language): Region {
   let place = incompleteAt(tree, stuck, language);
   while (place.container.parent) place = outer(place.container);
-  return wholeFrom(text, alignedPlace(place, text).start, place.container.name);
-}
-
-/** All from a statement of the file on. */
-export function wholeFrom(text: string, from: number, container: string): Region {
-  const start = from < text.length ? from : 0;
-  return { start, end: text.length, container, top: start, read: text.length };
-}
-
-/** Whether a region before a change, found in the text before it, would be found in the new text. */
-export function isKept(
-  { start, end, read, extent }: Region,
-  text: string,
-  change: number,
-  language: Language,
-): boolean {
-  if (read >= change || end >= change || !extent) return false;
-  return (
-    extent.seen < change ||
-    trimmedEnd(text, start, extentOf(text, extent.start, extent.indent, language).end) === end
-  );
-}
-
-/** A region in the place of others: what was read to find them was read to find it. */
-export function insteadOf(region: Region, others: readonly Region[]): Region {
-  const read = others.map((each) => Math.max(each.read, each.extent?.seen ?? 0));
-  return { ...region, read: Math.max(region.read, ...read) };
-}
-
-export function movedBy({ start, end, container, top, read, extent }: Region, by: number): Region {
-  const moved = { start: start + by, end: end + by, container, top: top + by, read: read + by };
-  if (!extent) return moved;
-  return { ...moved, extent: { ...extent, start: extent.start + by, seen: extent.seen + by } };
-}
-
-function topOf({ start, container }: Place): number {
-  let child: SyntaxNode | undefined;
-  for (let node = container; node.parent; node = node.parent) child = node;
-  return child ? child.from : start;
-}
-
-/** The token that the parser is stuck at ends before the next line does. */
-function behindToken(text: string, stuck: number): number {
-  let next = endOfLine(text, stuck);
-  while (next < text.length && /\s/.test(text.charAt(next))) next += 1;
-  return endOfLine(text, next);
+  return { start: alignedPlace(place, text).start, end: text.length, container: place.container.name };
 }
 
 /** The innermost statement that was not complete when the parser could not go on, or the place where one should begin. */
 function incompleteAt(tree: Tree, stuck: number, language: Language): Place {
   let child: SyntaxNode | null = null;
-  for (let node = firstErrorNode(tree, stuck)?.parent ?? tree.topNode; ; ) {
+  for (let node = firstErrorNode(tree)?.parent ?? tree.topNode; ; ) {
     // A Python block without a statement belongs to what is incomplete.
     const isEmpty =
       language === 'python' && node.name === 'Body' && (node.firstChild?.nextSibling?.type.isError ?? true);
@@ -129,12 +71,12 @@ function incompleteAt(tree: Tree, stuck: number, language: Language): Place {
   }
 }
 
-/** The first error, which is the innermost: there is none before the place where the parser was stuck. */
-function firstErrorNode(tree: Tree, end: number): SyntaxNode | undefined {
+/** The first error, which is the innermost: all errors of the tree stand at its end. */
+function firstErrorNode(tree: Tree): SyntaxNode | undefined {
   const waiting: SyntaxNode[] = [tree.topNode];
   for (let node = waiting.pop(); node; node = waiting.pop()) {
     if (node.type.isError) return node;
-    for (let child = node.lastChild; child && child.to >= end; child = child.prevSibling) {
+    for (let child = node.lastChild; child && child.to >= tree.length; child = child.prevSibling) {
       waiting.push(child);
     }
   }
@@ -213,7 +155,7 @@ function indentUnits(text: string, offset: number, columns: number): number {
   return units;
 }
 
-export function lineStart(text: string, offset: number): number {
+function lineStart(text: string, offset: number): number {
   let at = offset;
   while (at > 0 && !/[\n\r]/.test(text.charAt(at - 1))) at -= 1;
   return at;

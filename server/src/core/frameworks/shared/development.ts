@@ -7,13 +7,14 @@ const DEV_SERVER =
 
 /**
  * Why a set-up is thought to run in development only, or undefined. It ends a sentence: "`DEBUG` is true". Only the
- * file's own name counts: a folder called `test` or `dev` may stand above a whole project.
+ * file's own name counts, and folders that hold nothing but tests: one called `test` or `dev` may stand above a whole project.
  */
 export function developmentOf(when: readonly When[], uri: string): string | undefined {
   const condition = when.find((one) => one.development);
   if (condition) return condition.text.replace(/^when /, '');
   const name = uri.slice(uri.lastIndexOf('/') + 1);
   if (DEV_SERVER.test(name)) return `\`${name}\` configures a development server`;
-  const match = NAMED.exec(name);
-  return match ? `the file is called \`${name}\`` : undefined;
+  if (NAMED.test(name)) return `the file is called \`${name}\``;
+  const [, folder] = /(?:^|\/)(__(?:tests|mocks)__)\//.exec(uri) ?? [];
+  return folder === undefined ? undefined : `the file lies in \`${folder}\``;
 }
