@@ -11,7 +11,7 @@ import {
   type Project,
   parseText,
 } from '../core/index.ts';
-import { MAX_BYTES } from '../host/decode.ts';
+import { MAX_SOURCE_BYTES } from '../host/decode.ts';
 import type { VersionLookup } from '../host/host.ts';
 import type { OpenDocument } from './documents.ts';
 import type { DocumentStatus } from './messages.ts';
@@ -20,7 +20,7 @@ import type { EffectiveSettings } from './settings.ts';
 import { uriKey } from './uris.ts';
 
 /** Longer texts are not analysed; in UTF-16 units. The same bound as for files. */
-export const LONGEST_TEXT = MAX_BYTES;
+export const LONGEST_TEXT = MAX_SOURCE_BYTES;
 
 /** What was found in one text, with everything that answers about it need. */
 export interface Inspection {
@@ -102,7 +102,10 @@ export function createAnalyses(session: () => Session): Analyses {
     });
     if (effective.excluded) return without('excluded', 'The settings exclude this file.');
     if (text.length > LONGEST_TEXT)
-      return without('too-large', `Files of more than ${MAX_BYTES / 1024 / 1024} MB are not analysed.`);
+      return without(
+        'too-large',
+        `Files of more than ${MAX_SOURCE_BYTES / 1024 / 1024} MB are not analysed.`,
+      );
     try {
       if (!mayHoldSetup(text)) return without('nothing');
       const parsed = source.parsed();
