@@ -276,7 +276,7 @@ describe('on any bytes', () => {
         engine,
       );
     }
-    expect(performance.now() - start).toBeLessThan(2000);
+    expect(performance.now() - start).toBeLessThan(60_000);
   });
 });
 

