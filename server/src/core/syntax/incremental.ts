@@ -1,149 +1,156 @@
-import type { Parser, PartialParse, Tree, TreeFragment } from '@lezer/common';
-import { type Change, fragmentsBefore, fragmentsBehind, fragmentsOf, withoutChange } from './fragments.ts';
-import { graft, parseRegion, placeholder } from './graft.ts';
-import type { Language } from './module.ts';
-import { type Region, regionAt, restAt } from './regions.ts';
+import { NodeProp, NodeType, type Parser, Tree, TreeBuffer, TreeFragment } from '@lezer/common';
 
 /**
- * A text is read in two steps. A statement that the parser cannot read is covered by a placeholder of the same length, and
- * the parser goes on, until what is left has no error; then each of these statements is parsed by itself, with the errors in
- * it, and put in the place of its placeholder. So an error stays inside its statement, and all else is a tree without
- * errors, of which the parse of a changed text can take over nearly everything: its result is that of a fresh parse.
+ * Parsing again with what is left of the tree before, so that the result is the tree of a fresh parse.
+ *
+ * Lezer alone does not promise that (@lezer/lr@1.4.12), for three reasons. Behind an error, what the parser makes of
+ * the text depends on more than the text (how it recovers), so that a reused part can lead it elsewhere: here nothing
+ * behind the first error of a tree is reused. A Python block that the end of the file closes is marked with the
+ * indentation of the inside, so that the statements of the file would be taken into an earlier block: here such marks are
+ * thrown away. And comments between the end of a block and the line that decides it hide a change from the block: here
+ * a change begins before them.
  */
 export interface Parse {
-  /** The tree of the text. */
   readonly tree: Tree;
-  /** The text with the placeholders, and its tree. */
-  readonly covered: string;
-  readonly clean: Tree;
-  /** What the next parse can take from the clean tree: all but the placeholders. */
   readonly fragments: readonly TreeFragment[];
 }
 
-/** After so many statements that cannot be read, the rest of the file is taken as one. */
-const MOST_REGIONS = 100;
+export function parseAnew(parser: Parser, text: string): Parse {
+  const tree = parser.parse(text);
+  return { tree, fragments: reusable(tree, firstError(tree), []) };
+}
 
-export function parseAnew(parser: Parser, language: Language, text: string): Parse {
-  return parseWith(parser, language, text, []);
+/** A replaced stretch of the text before, and how long the text is that stands there now. */
+export interface Change {
+  readonly start: number;
+  readonly end: number;
+  readonly inserted: number;
 }
 
 export function parseAgain(
   parser: Parser,
-  language: Language,
   text: string,
-  before: Parse,
+  before: Parse & { readonly text: string },
   change: Change,
 ): Parse {
-  return parseWith(
-    parser,
-    language,
-    text,
-    withoutChange(before.fragments, before.clean, before.covered, change),
-  );
-}
-
-function parseWith(parser: Parser, language: Language, text: string, usable: readonly TreeFragment[]): Parse {
-  let covered = text;
-  let fragments = usable;
-  let regions: readonly Region[] = [];
-  for (let round = 0; ; round += 1) {
-    const { tree, stuck } = parseUntilStuck(parser, covered, fragments);
-    if (stuck === undefined) return assembled(parser, text, covered, tree, regions);
-    const reached = fragmentsBefore(tree, covered, stuck);
-    const partial = parseUpTo(parser, covered, reached, stuck);
-    const region = nextRegion(partial, text, stuck, language, regions, round);
-    const kept = regions.filter((each) => each.end < region.start);
-    // The parser comes to those behind in another way now: they are looked for again.
-    const changed = [...regions.filter((each) => !kept.includes(each)), region];
-    fragments = withoutRegions([...reached, ...fragmentsBehind(fragments, stuck)], partial, covered, changed);
-    regions = [...kept, region];
-    covered = cover(text, regions, language);
+  const start = behindLastToken(before.tree, before.text, change.start);
+  const damaged = { fromA: start, toA: change.end, fromB: start, toB: change.start + change.inserted };
+  const fragments = TreeFragment.applyChanges(before.fragments, [damaged]);
+  const first = parser.parse(text, fragments);
+  const error = firstError(first);
+  if (error === undefined || !fragments.some((fragment) => fragment.to > error - MARGIN)) {
+    return { tree: first, fragments: reusable(first, error, fragments) };
   }
+  const tree = parser.parse(text, reusable(first, error, []));
+  return { tree, fragments: reusable(tree, firstError(tree), fragments) };
 }
 
-/** The tree, or where the parser could not go on, and a tree that is right up to there. */
-function parseUntilStuck(
-  parser: Parser,
-  text: string,
-  fragments: readonly TreeFragment[],
-): { tree: Tree; stuck?: number } {
-  // `recovering` is not declared: @lezer/lr@1.4.12 sets it when no way of reading the text goes on.
-  const parse: PartialParse & { readonly recovering?: number } = parser.startParse(text, fragments);
-  let stuck: number | undefined;
-  for (;;) {
-    const at = parse.parsedPos;
-    const tree = parse.advance();
-    if (parse.recovering && stuck === undefined) {
-      stuck = at;
-      if (!tree) parse.stopAt(Math.max(at, parse.parsedPos));
-    }
-    if (tree) return stuck === undefined ? { tree } : { tree, stuck };
+/**
+ * Where a statement ends can depend on the token behind it (its indentation, an operator), and comments may stand
+ * between the two: the part of the tree that a change can touch begins before them.
+ */
+function behindLastToken(tree: Tree, text: string, offset: number): number {
+  let at = offset;
+  for (let step = 0; step < MOST_COMMENTS; step += 1) {
+    while (at > 0 && /\s/.test(text.charAt(at - 1))) at -= 1;
+    const comment = tree.resolveInner(at, -1);
+    if (!comment.name.endsWith('Comment')) return at;
+    at = comment.from;
   }
+  return 0;
 }
 
-/** The tree of the text up to a place that the parser has come to; what is open there ends with an error. */
-function parseUpTo(parser: Parser, text: string, fragments: readonly TreeFragment[], end: number): Tree {
-  const parse = parser.startParse(text, fragments);
-  parse.stopAt(end - 1);
-  for (;;) {
-    const tree = parse.advance();
-    if (tree) return tree;
-  }
-}
+/** Behind more comments than this in a row, the whole file is parsed. */
+const MOST_COMMENTS = 1000;
 
-function nextRegion(
+/** The parser looks so far beyond a token without noting it (`Lookahead.Margin` of @lezer/lr@1.4.12). */
+const MARGIN = 25;
+
+/** The parts of a tree before its first error, and behind it the parts of earlier trees, which have no error either. */
+function reusable(
   tree: Tree,
-  text: string,
-  stuck: number,
-  language: Language,
-  known: readonly Region[],
-  round: number,
-): Region {
-  if (round > 2 * MOST_REGIONS) return { start: 0, end: text.length, container: tree.type.name };
-  if (known.length >= MOST_REGIONS) return restAt(tree, text, stuck, language);
-  const region = regionAt(tree, text, stuck, language);
-  const touched = known.find((each) => each.end >= region.start);
-  if (!touched || (region.start < touched.start && region.end >= touched.end)) return region;
-  return regionAt(tree, text, stuck, language, touched.start);
-}
-
-function cover(text: string, regions: readonly Region[], language: Language): string {
-  let covered = '';
-  let at = 0;
-  for (const { start, end } of regions) {
-    covered += text.slice(at, start) + placeholder(end - start, language);
-    at = end;
-  }
-  return covered + text.slice(at);
-}
-
-function withoutRegions(
-  fragments: readonly TreeFragment[],
-  tree: Tree,
-  text: string,
-  regions: readonly Region[],
+  error: number | undefined,
+  earlier: readonly TreeFragment[],
 ): readonly TreeFragment[] {
-  return regions.reduce(
-    (left, { start, end }) => withoutChange(left, tree, text, { start, end, inserted: end - start }),
-    fragments,
-  );
+  if (error === undefined && !endsInsideBlock(tree)) return TreeFragment.addTree(tree);
+  const broken = error ?? tree.length;
+  const end = Math.max(0, broken - MARGIN);
+  const next = broken + MARGIN;
+  const behind = earlier.flatMap((fragment) => {
+    if (fragment.to <= next) return [];
+    if (fragment.from >= next) return [fragment];
+    return [new TreeFragment(next, fragment.to, fragment.tree, fragment.offset, true, fragment.openEnd)];
+  });
+  return end === 0 ? behind : [new TreeFragment(0, end, withoutMarks(tree, end), 0, false, true), ...behind];
 }
 
-function assembled(
-  parser: Parser,
-  text: string,
-  covered: string,
-  clean: Tree,
-  regions: readonly Region[],
-): Parse {
-  const tree = regions.reduce(
-    (whole, region) => graft(whole, region.start, region.end, parseRegion(parser, text, region)),
-    clean,
-  );
-  return {
-    tree,
-    covered,
-    clean,
-    fragments: withoutRegions(fragmentsOf(clean, covered), clean, covered, regions),
+/** The statements of a file stand outside of every block; a mark on the last of them tells that its block is still open. */
+function endsInsideBlock(tree: Tree): boolean {
+  let node = tree;
+  for (;;) {
+    const last = node.children[node.children.length - 1];
+    if (!(last instanceof Tree)) return false;
+    if (last.prop(NodeProp.contextHash) !== undefined) return true;
+    if (!last.type.isAnonymous) return false;
+    node = last;
+  }
+}
+
+/**
+ * The tree up to `end` without the unnamed groups of statements, which carry the mark of the block that was left open.
+ * The nodes that reach beyond `end` lose their names, so that only their parts can be used again.
+ */
+function withoutMarks(tree: Tree, end: number): Tree {
+  const children: (Tree | TreeBuffer)[] = [];
+  const positions: number[] = [];
+  const add = (parent: Tree, offset: number) => {
+    for (const [index, child] of parent.children.entries()) {
+      const start = offset + (parent.positions[index] ?? 0);
+      if (start >= end) return;
+      if (child instanceof Tree && child.type.isAnonymous) {
+        add(child, start);
+      } else {
+        const isOpen = child instanceof Tree && start + child.length >= end;
+        children.push(isOpen ? withoutMarks(child, end - start) : child);
+        positions.push(start);
+      }
+    }
   };
+  add(tree, 0);
+  return new Tree(NodeType.none, children, positions, tree.length);
+}
+
+/** Trees that were looked through before; most of them come again in the next tree. */
+const withoutErrors = new WeakSet<Tree>();
+
+function firstError(tree: Tree): number | undefined {
+  const waiting: { node: Tree | TreeBuffer; at: number }[] = [{ node: tree, at: 0 }];
+  let found: number | undefined;
+  const seen: Tree[] = [];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const { node, at } = next;
+    if (node instanceof TreeBuffer) {
+      found = errorIn(node, at);
+    } else if (node.type.isError) {
+      found = at;
+    } else if (!withoutErrors.has(node)) {
+      seen.push(node);
+      for (let index = node.children.length - 1; index >= 0; index -= 1) {
+        const child = node.children[index];
+        if (child) waiting.push({ node: child, at: at + (node.positions[index] ?? 0) });
+      }
+    }
+    if (found !== undefined) return found;
+  }
+  for (const node of seen) withoutErrors.add(node);
+  return undefined;
+}
+
+/** A buffer holds four numbers for each node: its type, its start, its end, and where its children end. */
+function errorIn(buffer: TreeBuffer, at: number): number | undefined {
+  for (let index = 0; index < buffer.buffer.length; index += 4) {
+    const type = buffer.set.types[buffer.buffer[index] ?? 0];
+    if (type?.isError) return at + (buffer.buffer[index + 1] ?? 0);
+  }
+  return undefined;
 }

@@ -1,5 +1,5 @@
-import type { Parser } from '@lezer/common';
-import { type Parse, parseAgain, parseAnew } from './incremental.ts';
+import type { Parser, Tree, TreeFragment } from '@lezer/common';
+import { parseAgain, parseAnew } from './incremental.ts';
 import { JavaScriptModule, javascriptParser } from './javascript.ts';
 import type { Language, Module } from './module.ts';
 import { PythonModule, pythonParser } from './python.ts';
@@ -32,9 +32,11 @@ export function dialectOf(path: string): Dialect | undefined {
 }
 
 /** A tree that the next parse of the same file can start from. */
-export interface Parsed extends Parse {
+export interface Parsed {
   readonly dialect: Dialect;
   readonly text: string;
+  readonly tree: Tree;
+  readonly fragments: readonly TreeFragment[];
 }
 
 /** `text.slice(0, start) + inserted + text.slice(end)`, in UTF-16 offsets of the text before. */
@@ -49,14 +51,13 @@ function parserOf(dialect: Dialect): Parser {
 }
 
 export function parseText(text: string, dialect: Dialect): Parsed {
-  return { dialect, text, ...parseAnew(parserOf(dialect), dialect.language, text) };
+  return { dialect, text, ...parseAnew(parserOf(dialect), text) };
 }
 
 /** Like {@link parseText} of the new text, but in time that depends on the change; the result is the same. */
 export function reparseText(before: Parsed, text: string, changes: readonly TextChange[]): Parsed {
   const change = changes.length === 1 && changes[0] ? changes[0] : changedPart(before.text, text);
-  const { dialect } = before;
-  return { dialect, text, ...parseAgain(parserOf(dialect), dialect.language, text, before, change) };
+  return { dialect: before.dialect, text, ...parseAgain(parserOf(before.dialect), text, before, change) };
 }
 
 /** Several changes one after the other, told as one. */
