@@ -7,6 +7,8 @@ import type { Module } from './syntax/module.ts';
 export interface Project {
   /** A module that the host has; undefined for one that it does not have (yet). */
   module(uri: string): Module | undefined;
+  /** Where an import leads, as far as the host knows by now. */
+  resolve(request: ModuleRequest): Resolution;
   /** The first of these distributions that is pinned or declared for this file, else an assumed newest. */
   version(packages: readonly string[], uri: string): ResolvedVersion;
   readonly settings: Settings;
@@ -21,8 +23,16 @@ export interface Analysis {
 }
 
 export interface ModuleRequest {
-  /** The file that imports. */
+  /** The URI of the file that imports. */
   readonly from: string;
-  /** As written in the import. */
+  /** As written in the import: `./config`, `@/lib/origins`; in Python with its dots, `..core.config`, `app.settings`. */
   readonly specifier: string;
 }
+
+export type Resolution =
+  /** A file of the workspace. Where {@link Project.module} does not have it yet, it is among the needs. */
+  | { readonly kind: 'file'; readonly uri: string }
+  /** An installed package, or nothing at all: no source will be brought. */
+  | { readonly kind: 'outside' }
+  /** Not looked for yet. */
+  | { readonly kind: 'wanted' };

@@ -117,6 +117,7 @@ export function createAnalyses(session: () => Session): Analyses {
           asked.set(wanted, session().documents.get(wanted)?.version);
           return moduleOf(wanted);
         },
+        resolve: () => ({ kind: 'outside' }),
         version: (packages) => versions(packages),
         settings: effective.settings,
       };
