@@ -29,6 +29,7 @@ function analyzeParsed(path: string, parsed: Parsed): Analysis {
   const module = openModule(path, parsed);
   const project: Project = {
     module: (uri) => (uri === path ? module : undefined),
+    resolve: () => ({ kind: 'outside' }),
     version: ([name = '']) => ({ package: name, from: 'assumed' }),
     settings: DEFAULT_SETTINGS,
   };
@@ -121,6 +122,7 @@ test.each(fixtures)('every offset of %s can be hovered over', (path, fixture) =>
   const module = openModule(fixture.path, parseText(fixture.text, dialect));
   const project: Project = {
     module: () => module,
+    resolve: () => ({ kind: 'outside' }),
     version: ([name = '']) => ({ package: name, from: 'assumed' }),
     settings: DEFAULT_SETTINGS,
   };

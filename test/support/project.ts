@@ -29,6 +29,7 @@ export function projectOf(given: Given): Project {
   }
   return {
     module: (uri) => modules.get(uri),
+    resolve: () => ({ kind: 'outside' }),
     version: (packages) => versionOf(packages, given.versions ?? {}),
     settings: { ...DEFAULT_SETTINGS, ...given.settings },
   };

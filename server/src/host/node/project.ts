@@ -51,7 +51,7 @@ export function createLocalProject(parsing: Parsing, store: Store): LocalProject
   }
 
   return {
-    with: (settings) => ({ module, version, settings }),
+    with: (settings) => ({ module, resolve: () => ({ kind: 'outside' }), version, settings }),
     open: (uri, text) => void remember(uri, parse(uri, text)),
     close: (uri) => void modules.delete(uri),
   };
