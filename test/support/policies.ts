@@ -41,7 +41,12 @@ export function printPolicy(policy: Policy, text: string): string {
       parts.push(`${name}=${printValue(option.value)}`);
   }
   for (const problem of policy.problems) {
-    const meant = problem.kind === 'unknown-option' ? (problem.meant ?? '?') : problem.expected;
+    const meant =
+      problem.kind === 'unknown-option'
+        ? (problem.meant ?? '?')
+        : problem.kind === 'wrong-option-type'
+          ? problem.expected
+          : problem.effect;
     parts.push(`${problem.kind} ${problem.option.name} (${meant})`);
   }
   if (policy.scope !== undefined) parts.push(`at ${policy.scope}`);

@@ -32,7 +32,7 @@ export function printPolicy(policy: Policy, text: string): string {
   if (rest.length > 0) parts.push(`; ${rest.join(', ')}`);
   if (policy.open) parts.push('; open');
   for (const problem of policy.problems) {
-    const place = problem.kind === 'unknown-option' ? problem.option.keyPlace : problem.value.place;
+    const place = problem.kind === 'wrong-option-type' ? problem.value.place : problem.option.keyPlace;
     const meant =
       problem.kind === 'unknown-option' && problem.meant !== undefined ? ` → ${problem.meant}` : '';
     parts.push(`; ${problem.kind} ${text.slice(place.start, place.end)}${meant}`);

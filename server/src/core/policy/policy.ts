@@ -141,6 +141,26 @@ export type OptionProblem =
       readonly effect: string;
       /** How to keep what was meant. */
       readonly repair?: Repair;
+    }
+  /** Values that are right by themselves and that the library refuses together. */
+  | {
+      readonly kind: 'conflicting-options';
+      /** The one that a finding points at, and those that it does not go with. */
+      readonly option: Option;
+      readonly others: readonly Option[];
+      /** Whole sentence: what the library raises, and when. */
+      readonly effect: string;
+    }
+  /** An option that the library knows and that changes nothing as things stand. */
+  | {
+      readonly kind: 'ignored-option';
+      readonly option: Option;
+      /** Whole sentence: why it changes nothing ("`allow_origins` admits every origin already."). */
+      readonly effect: string;
+      /** `warning` unless said. */
+      readonly severity?: 'warning' | 'hint';
+      /** It only stands in the wrong place: what it says is still meant, so that nobody should remove it. */
+      readonly misplaced?: true;
     };
 
 export type Repair = { readonly kind: 'wrap-in-list' } | { readonly kind: 'replace'; readonly text: string };

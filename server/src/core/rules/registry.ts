@@ -1,11 +1,14 @@
 import { anyOrigin } from './any-origin.ts';
 import { anyOriginWithCredentials } from './any-origin-with-credentials.ts';
+import { conflictingOptions } from './conflicting-options.ts';
+import { ignoredOption } from './ignored-option.ts';
 import { insecureOrigin } from './insecure-origin.ts';
 import { invalidCredentialsHeader } from './invalid-credentials-header.ts';
 import { malformedOrigin } from './malformed-origin.ts';
 import { missingVaryOrigin } from './missing-vary-origin.ts';
 import { multipleOriginsInHeader } from './multiple-origins-in-header.ts';
 import { nullOrigin } from './null-origin.ts';
+import { removedSetting } from './removed-setting.ts';
 import { responseHeaderOnRequest } from './response-header-on-request.ts';
 import type { Rule } from './rule.ts';
 import { uncalledMiddleware } from './uncalled-middleware.ts';
@@ -29,6 +32,9 @@ export const rules: readonly Rule[] = [
   multipleOriginsInHeader,
   invalidCredentialsHeader,
   unknownOption,
+  removedSetting,
+  ignoredOption,
+  conflictingOptions,
   uncalledMiddleware,
   responseHeaderOnRequest,
   unusedSuppression,

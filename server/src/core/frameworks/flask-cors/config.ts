@@ -50,6 +50,11 @@ export function strangersOf({ settings }: Config): readonly Option[] {
     .map(({ entry }) => optionOf(entry));
 }
 
+/** Keys that flask-cors reads, among those that are written. */
+export function knownSettings({ settings }: Config): readonly Setting[] {
+  return settings.filter(({ key }) => OPTION_OF_KEY.has(key));
+}
+
 /** The options that the configuration gives. */
 export function optionsOf(evaluator: Evaluator, settings: readonly Setting[]): readonly Entry[] {
   const entries: Entry[] = [];

@@ -42,7 +42,7 @@ export function lower(given: Configured): Policy {
     originsPlace: origins?.value.place ?? setup,
     credentials: credentials ? (truth(credentials.value) ?? 'unknown') : unread ? 'unknown' : false,
     ...(credentials ? { credentialsOption: credentials } : {}),
-    problems: problemsOf(options, version),
+    problems: problemsOf(options, version, given.open),
     open: given.open,
   };
 }

@@ -5,7 +5,7 @@ import { falseText, maxAgeProblem, wrongType } from '../shared/python/problems.t
 import { strOf, truth, typeName } from '../shared/python/values.ts';
 import { atLeast } from '../shared/versions.ts';
 import { FLASK_CORS_OPTIONS } from './options.ts';
-import { entriesOf } from './patterns.ts';
+import { entriesOf, patternOf } from './patterns.ts';
 
 const NAMES = FLASK_CORS_OPTIONS.map(({ name }) => name);
 
@@ -13,8 +13,42 @@ const NAMES = FLASK_CORS_OPTIONS.map(({ name }) => name);
 export function problemsOf(
   options: ReadonlyMap<string, Option>,
   version: ResolvedVersion,
+  open: boolean,
 ): readonly OptionProblem[] {
-  return [...options.values()].flatMap((option) => problemOf(option, options, version));
+  return [
+    ...[...options.values()].flatMap((option) => problemOf(option, options, version)),
+    ...wildcardProblems(options, version, open),
+  ];
+}
+
+/** `send_wildcard` counts where every origin is allowed, and never beside credentials (core.py: `serialize_options`). */
+function wildcardProblems(
+  options: ReadonlyMap<string, Option>,
+  version: ResolvedVersion,
+  open: boolean,
+): readonly OptionProblem[] {
+  const option = options.get('send_wildcard');
+  const origins = options.get('origins');
+  const isOn = option && truth(option.value);
+  if (!option || isOn === undefined || (origins === undefined && open)) return [];
+  const patterns = origins ? entriesOf(origins.value).map((entry) => patternOf(entry, version)) : [];
+  const isWildcard = origins === undefined || patterns.some(({ kind }) => kind === 'any');
+  if (!isOn) {
+    if (!isWildcard) return [];
+    const effect =
+      '`False` is the default: flask-cors answers each origin with itself, and that lets in as many as `*`.';
+    return [{ kind: 'ignored-option', option, effect, severity: 'hint' }];
+  }
+  if (isWildcard) {
+    const credentials = options.get('supports_credentials');
+    if (!credentials || truth(credentials.value) !== true) return [];
+    const effect =
+      'Where every origin is allowed, flask-cors raises `ValueError`: `CORS()` when the application starts, `@cross_origin` on every request. List the origins that you trust, or leave credentials out.';
+    return [{ kind: 'conflicting-options', option, others: [credentials], effect }];
+  }
+  if (patterns.some(({ kind }) => kind === 'unknown')) return [];
+  const effect = 'flask-cors sends `*` only where `origins` has it.';
+  return [{ kind: 'ignored-option', option, effect }];
 }
 
 function problemOf(

@@ -1,13 +1,20 @@
 import type { Evaluator } from '../../evaluate/evaluator.ts';
 import { argumentOptions, bothHold, type OptionSet } from '../../evaluate/read.ts';
 import type { Entry, UnknownValue, When } from '../../evaluate/value.ts';
-import type { Insertion, Option, OriginMatch, Policy } from '../../policy/policy.ts';
+import {
+  type Insertion,
+  type Option,
+  type OptionProblem,
+  type OriginMatch,
+  optionOf,
+  type Policy,
+} from '../../policy/policy.ts';
 import type { CallExpr, Expr } from '../../syntax/expr.ts';
 import { type Place, placeOf } from '../../text/span.ts';
 import { type Misuse, NOTHING, type Reading, type Unit } from '../framework.ts';
 import { callOf, methodCalls, nameOf, qualified, references, runsWhen } from '../shared/python/calls.ts';
 import { combinations } from '../shared/python/combinations.ts';
-import { type Config, optionsOf, readConfig, type Setting, strangersOf } from './config.ts';
+import { type Config, knownSettings, optionsOf, readConfig, type Setting, strangersOf } from './config.ts';
 import { lower } from './lower.ts';
 import { unknownOption } from './problems.ts';
 import { type Resource, resourcesOf } from './resources.ts';
@@ -36,18 +43,55 @@ export function read(unit: Unit): Reading {
   ];
   const policies = drafted.sort((a, b) => a.setup.start - b.setup.start);
   const misuses = decorators.flatMap((callee) => uncalled(evaluator, callee));
-  return { policies: withStrangers(policies, strangersOf(config)), misuses };
+  const late = decorators.length > 0 ? [] : lateSettings(evaluator, extensions, config);
+  return { policies: withSettings(policies, strangersOf(config), late), misuses };
 }
 
-/** A key that flask-cors does not read is said once, with the first set-up of the file. */
-function withStrangers(policies: readonly Policy[], strangers: readonly Option[]): readonly Policy[] {
+/** Keys that flask-cors does not read, or reads too early, are said once, with the first set-up of the file. */
+function withSettings(
+  policies: readonly Policy[],
+  strangers: readonly Option[],
+  late: readonly OptionProblem[],
+): readonly Policy[] {
   const [first] = policies;
-  if (!first || strangers.length === 0) return policies;
+  if (!first || strangers.length + late.length === 0) return policies;
   return policies.map((policy) => {
     if (policy.setup.start !== first.setup.start) return policy;
-    const problems = strangers.map((option) => unknownOption(option, policy.options));
-    return { ...policy, problems: [...policy.problems, ...problems] };
+    const unread = strangers.map((option) => unknownOption(option, policy.options));
+    return { ...policy, problems: [...policy.problems, ...unread, ...late] };
   });
+}
+
+/** `CORS(app)` reads the configuration when it is called: what is set after the last such call reaches nobody. */
+function lateSettings(
+  evaluator: Evaluator,
+  extensions: readonly Expr[],
+  config: Config,
+): readonly OptionProblem[] {
+  const calls = extensions
+    .flatMap((callee) => callsOf(evaluator, callee))
+    .flatMap((call) => (applicationOf(call) ? [call] : initialisations(evaluator, call)));
+  // One that gets its application in another file may run later.
+  if (calls.length < extensions.length) return [];
+  return knownSettings(config)
+    .filter((setting) => calls.every((call) => isTooLate(evaluator, setting, call)))
+    .map(({ entry }) => ({
+      kind: 'ignored-option',
+      option: optionOf(entry),
+      misplaced: true,
+      effect:
+        'flask-cors reads the configuration while `CORS(app)` runs, and this comes after it. Set it before.',
+    }));
+}
+
+function isTooLate(evaluator: Evaluator, setting: Setting, call: CallExpr): boolean {
+  const name = nameOf(applicationOf(call));
+  return name !== undefined && setting.app === name && isLater(evaluator, setting, call);
+}
+
+function isLater(evaluator: Evaluator, setting: Setting, call: CallExpr): boolean {
+  const isSameFunction = functionAt(evaluator, setting.offset) === functionAt(evaluator, call.span.start);
+  return setting.offset > call.span.start && isSameFunction;
 }
 
 function callsOf(evaluator: Evaluator, callee: Expr): readonly CallExpr[] {
@@ -151,11 +195,9 @@ function forApplication(
   if (application && isBlueprint(evaluator, application)) {
     return { settings: [], open: false, ...(name === undefined ? {} : { scope: `the blueprint ${name}` }) };
   }
-  const scope = functionAt(evaluator, call.span.start);
   const settings = config.settings.filter((setting) => {
     const isSame = name === undefined || setting.app === undefined || setting.app === name;
-    const isLater = setting.offset > call.span.start && functionAt(evaluator, setting.offset) === scope;
-    return isSame && !isLater;
+    return isSame && !isLater(evaluator, setting, call);
   });
   return { settings, open: config.isOpen };
 }

@@ -14,7 +14,17 @@ export function problemsOf(
     if (!OPTION_NAMES.includes(option.name)) problems.push(unknownOption(option, options));
     else problems.push(...typeProblems(option, version));
   }
+  problems.push(...unusedStatus(options));
   return problems;
+}
+
+/** The status is that of an answer that `cors` then leaves to the next handler. */
+function unusedStatus(options: ReadonlyMap<string, Option>): readonly OptionProblem[] {
+  const option = options.get('optionsSuccessStatus');
+  const handsOn = options.get('preflightContinue')?.value;
+  if (!option || handsOn?.kind !== 'boolean' || !handsOn.value) return [];
+  const effect = 'With `preflightContinue`, `cors` leaves the answer to the next handler.';
+  return [{ kind: 'ignored-option', option, effect, severity: 'hint' }];
 }
 
 function unknownOption(option: Option, options: ReadonlyMap<string, Option>): OptionProblem {

@@ -1,0 +1,79 @@
+import type { ResolvedVersion } from './policy.ts';
+
+/**
+ * Whether the behaviour that came with `boundary` holds. Without an exact version the newest one that the range allows
+ * counts, and without a range the newest there is.
+ */
+export function atLeast(version: ResolvedVersion, boundary: string): boolean {
+  const wanted = read(boundary);
+  if (!wanted) return true;
+  const exact = version.version === undefined ? undefined : read(version.version);
+  if (exact) return compare(exact, wanted) >= 0;
+  const limit = version.range === undefined ? undefined : ceiling(version.range);
+  return limit === undefined || compare(limit, wanted) > 0;
+}
+
+interface Numbers {
+  readonly parts: readonly number[];
+  /** `1.0.0-rc.1`, `1.0b2`: comes before the release of the same number. */
+  readonly preview: boolean;
+}
+
+function read(text: string): Numbers | undefined {
+  const match = /^\s*[v=]*\s*(?:\d+!)?(\d+(?:\.\d+)*)(.*)$/s.exec(text);
+  if (match?.[1] === undefined) return undefined;
+  const preview = /^[-._]?(?:a|b|c|rc|alpha|beta|pre|preview|dev|next|canary)/i.test(match[2] ?? '');
+  return { parts: match[1].split('.').map(Number), preview };
+}
+
+function compare(a: Numbers, b: Numbers): number {
+  const length = Math.max(a.parts.length, b.parts.length);
+  for (let i = 0; i < length; i++) {
+    const difference = (a.parts[i] ?? 0) - (b.parts[i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return Number(b.preview) - Number(a.preview);
+}
+
+/** The version that a range stays below, where it has a limit: `^2.7.0` and `>=2.7,<3` stay below 3. */
+function ceiling(range: string): Numbers | undefined {
+  if (range.includes('||')) return ceiling(range.slice(range.lastIndexOf('||') + 2));
+  const limits: Numbers[] = [];
+  for (const part of range.slice(0, 200).split(/[\s,]+/)) {
+    const limit = ceilingOf(part);
+    if (limit) limits.push(limit);
+  }
+  return limits.sort(compare)[0];
+}
+
+function ceilingOf(part: string): Numbers | undefined {
+  const match = /^([\^~<=!>]*)v?(\d+(?:\.\d+)*)(\.[x*])?/.exec(part);
+  if (match?.[2] === undefined) return undefined;
+  const parts = match[2].split('.').map(Number);
+  const open = match[3] !== undefined;
+  switch (match[1]) {
+    case '':
+    case '=':
+    case '==':
+      // The version itself is allowed, so the limit lies right behind it.
+      return open ? next(parts, parts.length - 1) : { parts: [...parts, 0, 1], preview: false };
+    case '^': {
+      const leading = parts.findIndex((n) => n !== 0);
+      return next(parts, leading < 0 ? parts.length - 1 : leading);
+    }
+    case '~':
+      return next(parts, Math.min(1, parts.length - 1));
+    case '~=':
+      return next(parts, Math.max(0, parts.length - 2));
+    case '<':
+      return { parts, preview: false };
+    case '<=':
+      return { parts: [...parts, 0, 1], preview: false };
+    default:
+      return undefined;
+  }
+}
+
+function next(parts: readonly number[], at: number): Numbers {
+  return { parts: [...parts.slice(0, at), (parts[at] ?? 0) + 1], preview: false };
+}
