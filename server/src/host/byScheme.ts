@@ -15,9 +15,10 @@ export function byScheme(local: Host, remote: Host): Host {
     versions: (uri) => hostOf(uri).versions(uri),
     settings: (uri) => hostOf(uri).settings(uri),
     candidates: (folder, options) => hostOf(folder).candidates(folder, options),
-    changed(uris) {
-      local.changed(uris);
-      remote.changed(uris);
+    resolve: (request) => hostOf(request.from).resolve(request),
+    changed(uris, change) {
+      local.changed(uris, change);
+      remote.changed(uris, change);
     },
   };
 }

@@ -1,4 +1,5 @@
-import type { Policy, Settings } from '../core/index.ts';
+import type { ModuleRequest, Policy, Resolution, Settings } from '../core/index.ts';
+import type { FileChange } from './resolve/resolver.ts';
 
 /**
  * What the language server and the command line need from the machine, as ports. Everything is named by URI. Nothing here
@@ -15,8 +16,13 @@ export interface Host {
   settings(uri: string): Promise<FileSettings>;
   /** The files below a folder that are worth a look: right ending, not ignored, not excluded, and the prefilter let them pass. */
   candidates(folder: string, options?: WalkOptions): AsyncIterable<WalkEvent>;
-  /** Forgets what was read from these files. To be called for every created, changed or deleted file that is watched. */
-  changed(uris: readonly string[]): void;
+  /** Where an import leads, in the workspace as it is now. */
+  resolve(request: ModuleRequest): Promise<Resolution>;
+  /**
+   * Forgets what was read from these files. To be called for every created, changed or deleted file that is watched;
+   * `content` where no file came or went.
+   */
+  changed(uris: readonly string[], change?: FileChange): void;
 }
 
 /** Why a file could not be read as text. `message` of {@link TextOutcome} says it in a sentence. */

@@ -18,6 +18,7 @@ export function createHost(files: FileSystem, options: HostOptions): Host {
     files,
     versions: (uri) => runLater(store.versions(uri), files),
     settings: (uri) => runLater(store.settings(uri), files),
+    resolve: (request) => runLater(store.resolve(request), files),
     changed: store.changed,
     candidates,
   };

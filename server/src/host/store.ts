@@ -1,6 +1,8 @@
+import type { ModuleRequest, Resolution } from '../core/index.ts';
 import { chainOf } from './boundary.ts';
 import type { FileSettings, VersionLookup } from './host.ts';
 import type { Io } from './io.ts';
+import { createResolver, type FileChange } from './resolve/resolver.ts';
 import { combineSettings, loadSettingsFile, SETTINGS_FILE, type SettingsFile } from './settingsFile.ts';
 import { joinUri, nameOf, parentOf } from './uris.ts';
 import { type FolderVersions, loadFolder } from './versions/folder.ts';
@@ -16,7 +18,10 @@ export interface Store {
   settingsFile(folder: string): Io<SettingsFile | undefined>;
   /** Those that were read so far. */
   settingsFiles(): readonly SettingsFile[];
-  changed(uris: readonly string[]): void;
+  /** Where an import leads. */
+  resolve(request: ModuleRequest): Io<Resolution>;
+  /** `change`: what is known to have happened to the files. */
+  changed(uris: readonly string[], change?: FileChange): void;
 }
 
 export interface StoreOptions {
@@ -33,6 +38,7 @@ export function createStore({ roots, ruleIds, packages }: StoreOptions): Store {
   let settingsFiles = new Map<string, SettingsFile | undefined>();
   let combined = new Map<string, FileSettings>();
   let rootsThen = roots().join('\n');
+  const resolver = createResolver(roots);
 
   function forget(): void {
     // New maps: a load that is under way goes on with the old ones.
@@ -86,8 +92,10 @@ export function createStore({ roots, ruleIds, packages }: StoreOptions): Store {
       }
       return lookupFor(uri, found);
     },
-    changed(uris) {
+    resolve: resolver.resolve,
+    changed(uris, change = 'existence') {
       if (uris.some(isRemembered)) forget();
+      resolver.changed(uris, change);
     },
   };
 }

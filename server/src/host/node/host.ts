@@ -22,6 +22,9 @@ export function createNodeHost(options: HostOptions): Host {
     async settings(uri) {
       return runNow(store.settings(uri), localFiles);
     },
+    async resolve(request) {
+      return runNow(store.resolve(request), localFiles);
+    },
     changed: store.changed,
     candidates,
   };

@@ -1,4 +1,13 @@
-import type { Dialect, Module, Parsed, Project, ResolvedVersion, Settings } from '../../core/index.ts';
+import type {
+  Dialect,
+  Module,
+  ModuleRequest,
+  Parsed,
+  Project,
+  Resolution,
+  ResolvedVersion,
+  Settings,
+} from '../../core/index.ts';
 import { runNow } from '../io.ts';
 import type { Store } from '../store.ts';
 import { localFiles } from './files.ts';
@@ -50,8 +59,10 @@ export function createLocalProject(parsing: Parsing, store: Store): LocalProject
     return runNow(store.versions(uri), localFiles)(packages);
   }
 
+  const resolve = (request: ModuleRequest): Resolution => runNow(store.resolve(request), localFiles);
+
   return {
-    with: (settings) => ({ module, resolve: () => ({ kind: 'outside' }), version, settings }),
+    with: (settings) => ({ module, resolve, version, settings }),
     open: (uri, text) => void remember(uri, parse(uri, text)),
     close: (uri) => void modules.delete(uri),
   };
