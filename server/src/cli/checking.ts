@@ -1,6 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { dialectOf, type Finding, fixText, openModule, parseText, type Settings } from '../core/index.ts';
-import { encode, failed, MAX_SOURCE_BYTES } from '../host/decode.ts';
+import { dialectOf, type Finding, mergeFindings, openModule, parseText } from '../core/index.ts';
+import { MAX_SOURCE_BYTES } from '../host/decode.ts';
 import type { FileSettings, TextOutcome } from '../host/host.ts';
 import { runNow } from '../host/io.ts';
 import { localFiles, readPath } from '../host/node/files.ts';
@@ -10,6 +9,7 @@ import { candidateReader } from '../host/node/reader.ts';
 import { walk } from '../host/node/walk.ts';
 import type { Store } from '../host/store.ts';
 import type { Engine } from './engine.ts';
+import { fixAll, type Looked, type Texts } from './fixing.ts';
 import type { CheckedFile, Outcome, Trouble } from './outcome.ts';
 import type { Progress } from './progress.ts';
 import type { Targets } from './targets.ts';
@@ -32,81 +32,109 @@ interface Job {
 
 /** Looks at every target. A flaw in one file ends neither the run nor the others' findings. */
 export function checkAll(checking: Checking): Outcome {
-  const { engine, store, targets, progress } = checking;
+  const { engine, store, targets, fix, progress } = checking;
   const jobs = collect(checking);
   const read = candidateReader(engine.mayHoldSetup);
-  const lookAt = looker(checking);
-  const results: JobResult[] = [];
+  const analyser = createAnalyser(checking);
+  const looked: Looked[] = [];
+  const troubles: Trouble[] = [];
+  const guarded = (uri: string, work: () => void) => {
+    try {
+      work();
+    } catch (error) {
+      troubles.push({ kind: 'internal', uri, message: `Internal error: ${sayError(error)}` });
+    }
+  };
+
   for (const [done, job] of jobs.found.entries()) {
     if (done % 16 === 0) progress.tick(done, jobs.found.length);
-    try {
+    const uri = uriOf(job.path);
+    guarded(uri, () => {
       const outcome = job.named ? readPath(job.path, MAX_SOURCE_BYTES) : read(job.path);
-      if (outcome !== undefined) results.push(lookAt(job, outcome));
-    } catch (error) {
-      const message = `Internal error: ${sayError(error)}`;
-      results.push({ troubles: [{ kind: 'internal', uri: uriOf(job.path), message }] });
-    }
+      if (outcome === undefined) return;
+      if (outcome.problem !== undefined) {
+        troubles.push(...troubleOf(uri, outcome, job.named));
+        return;
+      }
+      const { text } = outcome;
+      if (!engine.mayHoldSetup(text)) return;
+      const findings = analyser.analyse(uri, new Map([[uri, text]]));
+      if (findings.length > 0) looked.push({ uri, text, findings });
+    });
   }
   progress.clear();
-  const fixed = results.flatMap((result) => result.fixes ?? []);
+
+  let fixes = 0;
+  let texts: Texts = new Map();
+  if (fix) {
+    guarded(jobs.found[0] ? uriOf(jobs.found[0].path) : '', () => {
+      const fixed = fixAll(looked, analyser.analyse);
+      ({ fixes, texts } = fixed);
+      troubles.push(...fixed.troubles);
+    });
+  }
+  const now = texts.size === 0 ? looked : looked.map((one) => analyser.again(one, texts));
   return {
-    files: results.flatMap((result) => result.file ?? []),
+    files: filesOf(now),
     troubles: [
       ...targets.troubles,
       ...jobs.troubles,
-      ...results.flatMap((result) => result.troubles),
+      ...troubles,
       ...store.settingsFiles().flatMap((file) => file.problems.map(settingsTrouble)),
     ],
     looked: jobs.found.length,
-    fixed: { fixes: fixed.reduce((sum, fixes) => sum + fixes, 0), files: fixed.length },
+    fixed: { fixes, files: texts.size },
   };
 }
 
-interface JobResult {
-  readonly troubles: readonly Trouble[];
-  readonly file?: CheckedFile;
-  /** How many were applied, where the file was written. */
-  readonly fixes?: number;
-}
-
-/** What is done with one file that was read. */
-function looker({ engine, store, fix, settings: named }: Checking) {
+/** What is done with one file that was read, and with what it imports. */
+function createAnalyser({ engine, store, settings: named }: Checking) {
   const project = createLocalProject({ dialectOf, parseText, openModule }, store);
+  const settingsOf = (uri: string) => named ?? runNow(store.settings(uri), localFiles);
 
-  const analyse = (uri: string, text: string, settings: Settings): readonly Finding[] => {
-    project.open(uri, text);
+  /** `given`: texts that count instead of what the disk has. */
+  const analyse = (uri: string, given: Texts): readonly Finding[] => {
+    for (const [of, text] of given) project.open(of, text);
     try {
-      return engine.analyze(project.with(settings), uri).findings;
+      const { findings } = engine.analyze(project.with(settingsOf(uri).settings), uri);
+      // What is excluded has no findings, also when a set-up elsewhere rests on it.
+      return findings.filter(({ place }) => place.uri === uri || !settingsOf(place.uri).excludes(place.uri));
     } finally {
-      project.close(uri);
+      for (const of of given.keys()) project.close(of);
+      project.rest();
     }
   };
 
-  return (job: Job, outcome: TextOutcome): JobResult => {
-    const uri = uriOf(job.path);
-    if (outcome.problem !== undefined) return { troubles: troubleOf(uri, outcome, job.named) };
-    const { text, encoding } = outcome;
-    if (!engine.mayHoldSetup(text)) return { troubles: [] };
-    const { settings } = named ?? runNow(store.settings(uri), localFiles);
-    const findings = analyse(uri, text, settings);
-    const before = { uri, text, findings };
-    if (!fix) return { troubles: [], ...withFindings(before) };
-    const after = fixText(uri, text, (changed) => analyse(uri, changed, settings), findings);
-    if (after.text === text) return { troubles: [], ...withFindings(before) };
-    const refused = writeBack(job.path, text, after.text, encoding);
-    if (refused !== undefined) {
-      return { troubles: [{ kind: 'unwritable', uri, message: refused }], ...withFindings(before) };
-    }
-    return {
-      troubles: [],
-      fixes: after.fixes,
-      ...withFindings({ uri, text: after.text, findings: after.findings }),
-    };
+  return {
+    analyse,
+    /** After some of the texts were changed. */
+    again(looked: Looked, changed: Texts): Looked {
+      const text = changed.get(looked.uri) ?? looked.text;
+      return { ...looked, text, findings: analyse(looked.uri, new Map([[looked.uri, text], ...changed])) };
+    },
   };
 }
 
-function withFindings(file: CheckedFile): { readonly file?: CheckedFile } {
-  return file.findings.length > 0 ? { file } : {};
+/**
+ * Each finding once, in the file where it stands: the files that were looked at in their order, then those that only others
+ * rest on.
+ */
+function filesOf(looked: readonly Looked[]): readonly CheckedFile[] {
+  const texts = new Map(looked.map(({ uri, text }) => [uri, text]));
+  const byFile = new Map<string, Finding[]>(looked.map(({ uri }) => [uri, []]));
+  for (const finding of mergeFindings(looked.map(({ findings }) => findings))) {
+    const { uri } = finding.place;
+    const present = byFile.get(uri);
+    if (present) present.push(finding);
+    else byFile.set(uri, [finding]);
+  }
+  return [...byFile]
+    .filter(([, findings]) => findings.length > 0)
+    .map(([uri, findings]) => ({
+      uri,
+      text: texts.get(uri) ?? localFiles.readText(uri).text ?? '',
+      findings,
+    }));
 }
 
 export function settingsTrouble(problem: FileSettings['problems'][number]): Trouble {
@@ -149,26 +177,6 @@ function troubleOf(
   if (named) return [{ kind: 'unreadable', uri, message }];
   if (problem === 'missing' || problem === 'binary') return [];
   return [{ kind: problem === 'too-large' ? 'note' : 'unreadable', uri, message }];
-}
-
-/** Undefined when it is written; else why not. */
-function writeBack(
-  path: string,
-  before: string,
-  after: string,
-  encoding: Parameters<typeof encode>[1],
-): string | undefined {
-  try {
-    // Also false where decoding lost something, such as half a character at the end of UTF-16.
-    const untouched = readFileSync(path).equals(encode(before, encoding));
-    if (!untouched) return 'It changed while it was looked at, so nothing was fixed in it.';
-    writeFileSync(path, encode(after, encoding));
-    return undefined;
-  } catch (error) {
-    const reason =
-      typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : String(error);
-    return failed('unreadable', reason).message.replace('read', 'written');
-  }
 }
 
 function sayError(error: unknown): string {

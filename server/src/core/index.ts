@@ -2,11 +2,12 @@
 
 export { analyze, mayHoldSetup } from './analyze.ts';
 export { describeAt, type Hover } from './describe/hover.ts';
-export { type Fixed, fixText, lineEndOf } from './fixes/settle.ts';
+export { type Fixed, type FixedTexts, fixText, fixTexts, lineEndOf } from './fixes/settle.ts';
 export { frameworks } from './frameworks/registry.ts';
 export { collectOrigins } from './origins/collect.ts';
 export type { Policy, ResolvedVersion } from './policy/policy.ts';
 export type { Analysis, ModuleRequest, Project, Resolution } from './project.ts';
+export { mergeFindings } from './rules/merge.ts';
 export { rulePage } from './rules/page.ts';
 export { ruleIds, rules } from './rules/registry.ts';
 export type { Confidence, Finding, Fix, Related, Rule, Severity, Witness } from './rules/rule.ts';

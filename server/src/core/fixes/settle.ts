@@ -12,40 +12,81 @@ export interface Fixed {
   readonly findings: readonly Finding[];
 }
 
-/**
- * Applies safe fixes until none is left. A round that leaves more findings than it found is taken back: then the fix is wrong,
- * and the file matters more. What the fixes write takes over the file's line ends.
- */
+export interface FixedTexts {
+  /** The files that were changed. */
+  readonly texts: ReadonlyMap<string, string>;
+  readonly fixes: number;
+  /** Of the texts as they are now. */
+  readonly findings: readonly Finding[];
+}
+
+/** {@link fixTexts} in one file: fixes that reach into others are left. */
 export function fixText(
   uri: string,
   original: string,
   analyse: (text: string) => readonly Finding[],
   firstFindings: readonly Finding[],
 ): Fixed {
-  const lineEnd = lineEndOf(original);
-  let state: Fixed = { text: original, fixes: 0, findings: firstFindings };
-  const seen = new Set([original]);
-  for (let round = 0; round < MAX_ROUNDS; round++) {
-    const chosen = chooseFixes(uri, state.findings);
-    if (chosen.length === 0) break;
-    const edits = chosen.flat().map((edit) => ({ ...edit, text: edit.text.replace(/\r\n|\r|\n/g, lineEnd) }));
-    const text = applyEdits(state.text, edits);
-    if (seen.has(text)) break;
-    seen.add(text);
-    const findings = analyse(text);
-    if (findings.length > state.findings.length) break;
-    state = { text, fixes: state.fixes + chosen.length, findings };
-  }
-  return state;
+  const { texts, fixes, findings } = fixTexts(
+    (of) => (of === uri ? original : undefined),
+    (changed) => analyse(changed.get(uri) ?? original),
+    firstFindings,
+  );
+  return { text: texts.get(uri) ?? original, fixes, findings };
 }
 
-/** The safe fixes of this file alone that can be applied together, at most one for each finding. */
-function chooseFixes(uri: string, findings: readonly Finding[]): readonly (readonly Edit[])[] {
+/**
+ * Applies safe fixes until none is left, in every file that the findings lie in. A round that leaves more findings than it
+ * found is taken back: then the fix is wrong, and the files matter more. What the fixes write takes over each file's line ends.
+ *
+ * `textOf` is the text before; undefined for a file that is not to be changed. `analyse` is given the texts that are
+ * others by now.
+ */
+export function fixTexts(
+  textOf: (uri: string) => string | undefined,
+  analyse: (changed: ReadonlyMap<string, string>) => readonly Finding[],
+  firstFindings: readonly Finding[],
+): FixedTexts {
+  let state: FixedTexts = { texts: new Map(), fixes: 0, findings: firstFindings };
+  const seen = new Set([digestOf(state.texts)]);
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const now = (uri: string) => state.texts.get(uri) ?? textOf(uri);
+    const chosen = chooseFixes((uri) => now(uri) !== undefined, state.findings);
+    if (chosen.length === 0) break;
+    const texts = new Map(state.texts);
+    for (const uri of new Set(chosen.flat().map((edit) => edit.uri))) {
+      const text = now(uri) ?? '';
+      const lineEnd = lineEndOf(textOf(uri) ?? text);
+      const edits = chosen
+        .flat()
+        .filter((edit) => edit.uri === uri)
+        .map((edit) => ({ ...edit, text: edit.text.replace(/\r\n|\r|\n/g, lineEnd) }));
+      texts.set(uri, applyEdits(text, edits));
+    }
+    if (seen.has(digestOf(texts))) break;
+    seen.add(digestOf(texts));
+    const findings = analyse(texts);
+    if (findings.length > state.findings.length) break;
+    state = { texts, fixes: state.fixes + chosen.length, findings };
+  }
+  const changed = [...state.texts].filter(([uri, text]) => text !== textOf(uri));
+  return { ...state, texts: new Map(changed) };
+}
+
+function digestOf(texts: ReadonlyMap<string, string>): string {
+  return JSON.stringify([...texts].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** The safe fixes that can be applied together, at most one for each finding. */
+function chooseFixes(
+  mayChange: (uri: string) => boolean,
+  findings: readonly Finding[],
+): readonly (readonly Edit[])[] {
   const chosen: (readonly Edit[])[] = [];
   for (const { fixes } of findings) {
     for (const fix of fixes) {
       if (fix.kind !== 'edit' || fix.safety !== 'safe' || fix.edits.length === 0) continue;
-      if (fix.edits.some((edit) => edit.uri !== uri)) continue;
+      if (!fix.edits.every((edit) => mayChange(edit.uri))) continue;
       if (chosen.some((edits) => edits.some((edit) => fix.edits.some((other) => touch(edit, other)))))
         continue;
       chosen.push(fix.edits);
@@ -57,7 +98,7 @@ function chooseFixes(uri: string, findings: readonly Finding[]): readonly (reado
 
 /** Neighbours count: two inserts at one place would land in an order that nobody chose. */
 function touch(a: Edit, b: Edit): boolean {
-  return a.start <= b.end && b.start <= a.end;
+  return a.uri === b.uri && a.start <= b.end && b.start <= a.end;
 }
 
 /** The line end that most lines have; `\n` for a text of one line. */
