@@ -2,8 +2,8 @@ import {
   type Analysis,
   analyze,
   DEFAULT_SETTINGS,
-  dialectOf,
   type Finding,
+  importedDialectOf,
   type Module,
   openModule,
   type Project,
@@ -11,6 +11,7 @@ import {
   type ResolvedVersion,
   type Settings,
 } from '../../server/src/core/index.ts';
+import { resolveAmong } from './resolve.ts';
 
 export interface Given {
   /** Text by path. */
@@ -24,12 +25,12 @@ export interface Given {
 export function projectOf(given: Given): Project {
   const modules = new Map<string, Module>();
   for (const [path, text] of Object.entries(given.files)) {
-    const dialect = dialectOf(path);
+    const dialect = importedDialectOf(path);
     if (dialect) modules.set(path, openModule(path, parseText(text, dialect)));
   }
   return {
     module: (uri) => modules.get(uri),
-    resolve: () => ({ kind: 'outside' }),
+    resolve: (request) => resolveAmong((path) => modules.has(path), request),
     version: (packages) => versionOf(packages, given.versions ?? {}),
     settings: { ...DEFAULT_SETTINGS, ...given.settings },
   };

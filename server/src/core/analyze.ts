@@ -1,9 +1,10 @@
 import { createEvaluator } from './evaluate/evaluate.ts';
+import type { Links } from './evaluate/evaluator.ts';
 import type { Misuse, Unit } from './frameworks/framework.ts';
 import { frameworkOf, frameworks } from './frameworks/registry.ts';
 import { ask } from './policy/ask.ts';
 import type { Policy } from './policy/policy.ts';
-import type { Analysis, Project } from './project.ts';
+import type { Analysis, ModuleRequest, Project } from './project.ts';
 import { type Candidate, conclude } from './rules/conclude.ts';
 import { rules } from './rules/registry.ts';
 import type { Question, RuleContext, Witness } from './rules/rule.ts';
@@ -31,7 +32,7 @@ export function mayHoldSetup(text: string): boolean {
 export function analyze(project: Project, uri: string): Analysis {
   const module = project.module(uri);
   if (!module || !mayHoldSetup(module.text)) return NOTHING_FOUND;
-  const { policies, misuses } = readModule(project, module);
+  const { policies, misuses, needs } = readModule(project, module);
   const context = ruleContext(project, module);
   const candidates: Candidate[] = [];
   for (const rule of rules) {
@@ -47,21 +48,50 @@ export function analyze(project: Project, uri: string): Analysis {
   return {
     findings: applySuppressions(findings, suppressionsOf(module), project.settings),
     policies,
-    needs: [],
+    needs,
   };
 }
 
-/** The set-ups of one file, without judging them. */
-export function readModule(
-  project: Project,
-  module: Module,
-): { policies: readonly Policy[]; misuses: readonly Misuse[] } {
-  const evaluator = createEvaluator(module);
+/** What one file holds, unjudged, and the modules without which a part of it stayed unknown. */
+export interface ModuleReading {
+  readonly policies: readonly Policy[];
+  readonly misuses: readonly Misuse[];
+  readonly needs: readonly ModuleRequest[];
+}
+
+export function readModule(project: Project, module: Module): ModuleReading {
+  const needs = new Map<string, ModuleRequest>();
+  const evaluator = createEvaluator(module, linksOf(project, module, needs));
   const unit: Unit = { evaluator, version: (packages) => project.version(packages, module.uri) };
   const readings = frameworks
     .filter(({ languages }) => languages.includes(module.language))
     .map((framework) => framework.read(unit));
-  return { policies: readings.flatMap((r) => r.policies), misuses: readings.flatMap((r) => r.misuses) };
+  return {
+    policies: readings.flatMap((r) => r.policies),
+    misuses: readings.flatMap((r) => r.misuses),
+    needs: [...needs.values()],
+  };
+}
+
+/** Follows imports as far as the project can at once, and notes what it would need to go on. */
+function linksOf(project: Project, module: Module, needs: Map<string, ModuleRequest>): Links {
+  return {
+    follow: (from, specifier) => {
+      if (specifier === '') return { kind: 'outside' };
+      const request: ModuleRequest = { from, specifier };
+      const resolution = project.resolve(request);
+      if (resolution.kind === 'outside') return resolution;
+      const found =
+        resolution.kind === 'file'
+          ? resolution.uri === module.uri
+            ? module
+            : project.module(resolution.uri)
+          : undefined;
+      if (found) return { kind: 'module', module: found };
+      needs.set(`${from}\n${specifier}`, request);
+      return { kind: 'wanted' };
+    },
+  };
 }
 
 export function ruleContext(project: Project, module: Module): RuleContext {

@@ -27,6 +27,7 @@ export {
   type Dialect,
   dialectOf,
   EXTENSIONS,
+  importedDialectOf,
   openModule,
   type Parsed,
   parseText,

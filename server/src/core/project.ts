@@ -30,7 +30,10 @@ export interface ModuleRequest {
 }
 
 export type Resolution =
-  /** A file of the workspace. Where {@link Project.module} does not have it yet, it is among the needs. */
+  /**
+   * A file of the workspace, in the same language or JSON (which is opened with `importedDialectOf`). Where
+   * {@link Project.module} does not have it yet, it is among the needs. One that cannot be brought is `outside`.
+   */
   | { readonly kind: 'file'; readonly uri: string }
   /** An installed package, or nothing at all: no source will be brought. */
   | { readonly kind: 'outside' }

@@ -167,7 +167,7 @@ export function branchOutcomes(context: Context, condition: Condition, at: numbe
 function unreadable(context: Context, condition: Condition, at: number): Outcomes {
   const said = `line ${lineOf(context.module.text, at)}`;
   const when = (outcome: boolean): When => ({
-    subject: `branch ${condition.span.start} ${at}`,
+    subject: `branch ${context.module.uri} ${condition.span.start} ${at}`,
     outcome,
     text: outcome ? `${said} runs` : `${said} does not run`,
     development: false,

@@ -2,10 +2,12 @@ import type { CallExpr, Expr } from '../syntax/expr.ts';
 import type { Place } from '../text/span.ts';
 import { list, place, regex, tooComplex, unknown } from './build.ts';
 import { builtin, builtinName } from './builtins.ts';
-import { mapValue } from './combine.ts';
+import { mapValue, withStep } from './combine.ts';
 import { type Context, lastName, written } from './context.ts';
 import { definition } from './development.ts';
 import { applied, inlined } from './functions.ts';
+import { definedValue } from './imported.ts';
+import { leadOf } from './leads.ts';
 import { filtered, listFrom, mapped } from './lists.ts';
 import { each, kept, methodCall, notFollowed, plainArguments } from './methods.ts';
 import { EMPTY, fromDrafts, spreadInto, withEntries } from './records.ts';
@@ -21,6 +23,8 @@ export function callValue(context: Context, call: CallExpr): Value {
 }
 
 function knownCall(context: Context, call: CallExpr, where: Place): Value | undefined {
+  const loaded = loadedValue(context, call, where);
+  if (loaded) return loaded;
   const name = builtinName(context, call.callee);
   if (name !== undefined) return builtinCall(context, name, call, where);
   if (call.isNew) return undefined;
@@ -34,13 +38,31 @@ function knownCall(context: Context, call: CallExpr, where: Place): Value | unde
     const fn = call.callee;
     return inlined(context, fn, args, where, (locals) => context.extended(locals, fn));
   }
-  return call.callee.kind === 'name' ? applied(context, call.callee, args, where) : undefined;
+  if (call.callee.kind === 'name' || leadOf(context, call.callee))
+    return applied(context, call.callee, args, where);
+  return undefined;
+}
+
+/** `require('./config')`. */
+function loadedValue(context: Context, call: CallExpr, where: Place): Value | undefined {
+  if (context.module.language !== 'javascript' || call.callee.kind !== 'name') return undefined;
+  if (call.callee.name !== 'require' && call.callee.name !== 'import') return undefined;
+  const lead = leadOf(context, call);
+  if (lead?.kind === 'symbol')
+    return unknown({ kind: 'import', from: lead.symbol.module, name: lead.symbol.name }, where);
+  if (lead?.kind !== 'definition') return undefined;
+  const step = {
+    place: where,
+    what: `\`${lead.context.module.uri.slice(lead.context.module.uri.lastIndexOf('/') + 1)}\` is loaded here`,
+  };
+  return withStep(definedValue(lead, where), step);
 }
 
 /** A module or what it exports under its own name, whose functions are no methods of a text or a list. */
 function isNamespace(context: Context, object: Expr): boolean {
-  const symbol = context.symbol(object);
-  return symbol !== undefined && (symbol.name === '*' || symbol.name === 'default');
+  const lead = leadOf(context, object);
+  if (lead?.kind !== 'symbol') return lead?.kind === 'module';
+  return lead.symbol.name === '*' || lead.symbol.name === 'default';
 }
 
 function builtinCall(context: Context, name: string, call: CallExpr, where: Place): Value | undefined {

@@ -1,4 +1,4 @@
-import type { Expr, FunctionExpr } from '../syntax/expr.ts';
+import type { Expr, FunctionExpr, NameExpr } from '../syntax/expr.ts';
 import type { Span } from '../text/span.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Value } from './value.ts';
@@ -15,7 +15,18 @@ export interface Context extends Evaluator {
   extended(locals: Locals, fn?: FunctionExpr): Context;
   /** The same evaluator with these local names alone. */
   replaced(locals: Locals, fn?: FunctionExpr): Context;
+  /** See {@link Evaluator.at}. Local names stay behind. */
+  at(uri: string): Context;
+  /** The module that an import of this one leads to. */
+  follow(specifier: string): Destination;
+  /** A name of the module, as it is when the whole module has run. Each time the same expression. */
+  ending(name: string): NameExpr;
 }
+
+export type Destination =
+  | { readonly kind: 'module'; readonly context: Context }
+  | { readonly kind: 'outside' }
+  | { readonly kind: 'wanted' };
 
 const LONGEST = 80;
 

@@ -53,7 +53,7 @@ export function variableWhen(variable: string, outcome: 'set' | 'unset'): When {
 /** True for the text of a variable as it comes: where it is set, it is neither null nor, by intention, empty. */
 export function isRawEnvironment(context: Context, value: Value): boolean {
   if (value.kind !== 'unknown' || value.reason.kind !== 'environment' || !value.expr) return false;
-  const access = environmentAccess(context, value.expr);
+  const access = environmentAccess(context.at(value.place.uri), value.expr);
   return access !== undefined && access.cast === undefined;
 }
 

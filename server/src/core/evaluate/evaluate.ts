@@ -1,4 +1,4 @@
-import type { Expr, FunctionExpr, ListExpr } from '../syntax/expr.ts';
+import type { Expr, FunctionExpr, ListExpr, NameExpr } from '../syntax/expr.ts';
 import type { Module } from '../syntax/module.ts';
 import {
   boolean,
@@ -16,9 +16,9 @@ import {
 } from './build.ts';
 import { callValue, comprehensionValue, contentsOf } from './calls.ts';
 import { product } from './combine.ts';
-import type { Context, Locals } from './context.ts';
+import type { Context, Destination, Locals } from './context.ts';
 import { environmentValue } from './environment.ts';
-import type { Evaluator, Symbol_ } from './evaluator.ts';
+import { type Evaluator, type Links, NO_LINKS, type Symbol_ } from './evaluator.ts';
 import { templateValue } from './joining.ts';
 import { iterate } from './lists.ts';
 import { indexValue, memberValue } from './members.ts';
@@ -36,13 +36,18 @@ const MOST_STEPS = 20_000;
 /** Expressions looked at in one file; from then on, each question gets few. */
 const MOST_IN_ALL = 200_000;
 const FEW_STEPS = 100;
+/** Files that one question may lead through. No set-up rests on so many; a web of imports may. */
+const MOST_MODULES = 60;
 
 const NO_LOCALS: Locals = new Map();
 
-export function createEvaluator(module: Module): Evaluator {
+export function createEvaluator(module: Module, links: Links = NO_LINKS): Evaluator {
   const values = new Map<Expr, Value>();
   const symbols = new Map<Expr, Symbol_ | undefined>();
+  const endings = new Map<string, NameExpr>();
   const active = new Set<Expr>();
+  /** The modules that were met, each with the context that has no local names. */
+  const roots = new Map<string, Context>();
   let depth = 0;
   let steps = 0;
   let stepsInAll = 0;
@@ -61,7 +66,7 @@ export function createEvaluator(module: Module): Evaluator {
     const most = stepsInAll > MOST_IN_ALL ? FEW_STEPS : MOST_STEPS;
     if (depth >= DEEPEST || steps > most || (plain && active.has(expr))) {
       cuts += 1;
-      return tooComplex(place(module, expr.span));
+      return tooComplex(place(context.module, expr.span));
     }
     const cutsBefore = cuts;
     depth += 1;
@@ -74,29 +79,63 @@ export function createEvaluator(module: Module): Evaluator {
     return value;
   }
 
-  function contextWith(locals: Locals, inside: ReadonlySet<FunctionExpr>): Context {
+  function contextWith(of: Module, locals: Locals, inside: ReadonlySet<FunctionExpr>): Context {
     const within = (fn: FunctionExpr | undefined) => (fn ? new Set(inside).add(fn) : inside);
     const context: Context = {
-      module,
+      module: of,
       locals,
       inside,
       evaluate: (expr) => evaluateIn(context, expr),
-      symbol,
-      extended: (more, fn) => contextWith(new Map([...locals, ...more]), within(fn)),
-      replaced: (others, fn) => (others.size === 0 && !fn ? root : contextWith(others, within(fn))),
+      symbol: (expr) => symbolIn(rootOf(of), expr),
+      extended: (more, fn) => contextWith(of, new Map([...locals, ...more]), within(fn)),
+      replaced: (others, fn) => (others.size === 0 && !fn ? rootOf(of) : contextWith(of, others, within(fn))),
+      at: (uri) => {
+        const root = roots.get(uri) ?? rootOf(of);
+        return inside.size === 0 ? root : contextWith(root.module, NO_LOCALS, inside);
+      },
+      follow: (specifier) => destination(of, specifier),
+      ending: (name) => endingOf(of, name),
+      get context() {
+        return context;
+      },
     };
     return context;
   }
 
-  function symbol(expr: Expr): Symbol_ | undefined {
+  function rootOf(of: Module): Context {
+    const known = roots.get(of.uri);
+    if (known) return known;
+    const made = contextWith(of, NO_LOCALS, new Set());
+    roots.set(of.uri, made);
+    return made;
+  }
+
+  function symbolIn(root: Context, expr: Expr): Symbol_ | undefined {
     if (symbols.has(expr)) return symbols.get(expr);
-    const found = symbolOf(module, expr);
+    const found = symbolOf(root, expr);
     symbols.set(expr, found);
     return found;
   }
 
-  const root = contextWith(NO_LOCALS, new Set());
-  return root;
+  function destination(of: Module, specifier: string): Destination {
+    const followed = links.follow(of.uri, specifier);
+    if (followed.kind !== 'module') return followed;
+    if (followed.module.language !== of.language) return { kind: 'outside' };
+    if (roots.size >= MOST_MODULES && !roots.has(followed.module.uri)) return { kind: 'outside' };
+    return { kind: 'module', context: rootOf(followed.module) };
+  }
+
+  function endingOf(of: Module, name: string): NameExpr {
+    const key = `${of.uri}\n${name}`;
+    const known = endings.get(key);
+    if (known) return known;
+    const end = of.text.length;
+    const made: NameExpr = { kind: 'name', name, span: { start: end, end } };
+    endings.set(key, made);
+    return made;
+  }
+
+  return rootOf(module);
 }
 
 function worth(context: Context, expr: Expr): Value {

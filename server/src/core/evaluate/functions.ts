@@ -15,7 +15,8 @@ export function applied(context: Context, fn: Expr, args: readonly Value[], wher
     return inlined(context, fn, args, where, (locals) => context.extended(locals, fn));
   const value = context.evaluate(fn);
   if (value.kind !== 'function') return undefined;
-  return inlined(context, value.function, args, where, (locals) => context.replaced(locals, value.function));
+  const home = context.at(value.place.uri);
+  return inlined(home, value.function, args, where, (locals) => home.replaced(locals, value.function));
 }
 
 /** What a function returns, with its parameters bound. */

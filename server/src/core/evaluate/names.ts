@@ -1,5 +1,5 @@
 import type { NameExpr } from '../syntax/expr.ts';
-import type { AssignBinding, Binding, Mutation } from '../syntax/module.ts';
+import type { AssignBinding, Binding, Import, Mutation } from '../syntax/module.ts';
 import type { Place } from '../text/span.ts';
 import { branchOutcomes } from './branches.ts';
 import { detached, functionValue, list, type Plain, place, tooComplex, unknown } from './build.ts';
@@ -7,10 +7,12 @@ import { afterMutation } from './changes.ts';
 import { bothHold, MAX_ALTERNATIVES, oneOf, under, withStep } from './combine.ts';
 import type { Context } from './context.ts';
 import { type Event, historyOf, MAX_EVENTS } from './events.ts';
+import { broughtBy, definedValue, importedValue } from './imported.ts';
 import { merged, plus } from './joining.ts';
 import { iterate } from './lists.ts';
 import { atPath } from './members.ts';
 import { choose } from './operators.ts';
+import { starExports, starImports } from './stars.ts';
 import type { Alternative, Value, When } from './value.ts';
 
 /** What a name may hold, and when. Undefined before it is bound. */
@@ -27,7 +29,7 @@ export function nameValue(context: Context, name: NameExpr): Value {
   // Any other name means the same wherever the function is called from, and is remembered.
   if (context.locals.size > 0 || context.inside.size > 0) return context.replaced(new Map()).evaluate(name);
   const where = place(context.module, name.span);
-  const bindings = context.module.bindings(name.name, name.span.start);
+  const bindings = boundTo(context, name);
   if (bindings.length === 0) return unknown({ kind: 'undefined-name', name: name.name }, where);
   if (bindings.length > MAX_EVENTS) return tooComplex(where);
   const events = historyOf(context, name, bindings);
@@ -42,6 +44,20 @@ export function nameValue(context: Context, name: NameExpr): Value {
   const [only] = found;
   // Bound in one branch alone: where that branch is not taken, the program stops at the use.
   return only && found.length === 1 && cases.length > 1 ? only.value : oneOf(found, where);
+}
+
+/** Every binding of a name; those of `from x import *` count where the name is one of the module. */
+function boundTo(context: Context, name: NameExpr): readonly Binding[] {
+  const { module } = context;
+  const bindings = module.bindings(name.name, name.span.start);
+  if (module.language !== 'python' || starImports(context).length === 0) return bindings;
+  const [first] = bindings;
+  const isModule = !first || module.exported(name.name).some((each) => each.span.start === first.span.start);
+  if (!isModule) return bindings;
+  const stars = starExports(context, name.name).map(
+    (star): Binding => ({ kind: 'import', import: star.import, span: star.import.span }),
+  );
+  return [...stars, ...bindings];
 }
 
 function happened(
@@ -135,10 +151,10 @@ function bound(context: Context, name: NameExpr, binding: Binding | Mutation, wh
         what: `\`${name.name}\` is assigned here`,
       });
     }
-    case 'import': {
-      const { from, name: exported } = binding.import;
-      return unknown({ kind: 'import', from, name: exported }, where);
-    }
+    case 'import':
+      return binding.import.name === '**'
+        ? starredValue(context, name.name, binding.import, where)
+        : importedValue(context, binding.import, where);
     case 'function':
       return functionValue(binding.function, place(module, binding.function.span));
     case 'parameter':
@@ -150,6 +166,13 @@ function bound(context: Context, name: NameExpr, binding: Binding | Mutation, wh
     default:
       return unknown({ kind: 'reassigned', name: name.name }, place(module, binding.span));
   }
+}
+
+/** What one star import gives the name. */
+function starredValue(context: Context, name: string, star: Import, where: Place): Value {
+  const found = starExports(context, name).find((each) => each.import === star);
+  if (found?.lead.kind !== 'definition') return unknown({ kind: 'import', from: star.from, name }, where);
+  return broughtBy(context, definedValue(found.lead, where), { ...star, local: name });
 }
 
 /** `x += y`, `x |= y`, `x ||= y`, and the default of a destructured name. */

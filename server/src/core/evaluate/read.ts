@@ -3,7 +3,6 @@ import type { Place } from '../text/span.ts';
 import { branchOutcomes, outcomesOf } from './branches.ts';
 import { type Plain, place, tooComplex, unknown } from './build.ts';
 import { alternatives, bothHold, MAX_ALTERNATIVES, product, withSteps } from './combine.ts';
-import type { Context } from './context.ts';
 import type { Evaluator } from './evaluator.ts';
 import { type Draft, EMPTY, lastEntry, overriding, spreadCases, withEntries, withRest } from './records.ts';
 import type { Alternative, Entry, ListValue, RecordValue, Step, UnknownValue, Value, When } from './value.ts';
@@ -234,7 +233,7 @@ export function recordOptions(value: Value | undefined): readonly OptionSet[] {
  * branch that is no test (`try`, a loop) adds nothing.
  */
 export function conditionsAt(evaluator: Evaluator, offset: number): readonly When[] | undefined {
-  const context = contextOf(evaluator);
+  const { context } = evaluator;
   let when: readonly When[] | undefined = [];
   for (const condition of evaluator.module.conditions(offset)) {
     const taken: readonly When[] | undefined = condition.test
@@ -248,19 +247,6 @@ export function conditionsAt(evaluator: Evaluator, offset: number): readonly Whe
 
 /** The condition that a test comes out as `outcome`; undefined where it cannot, empty where it always does. */
 export function whenOutcome(evaluator: Evaluator, test: Expr, outcome: boolean): readonly When[] | undefined {
-  const { yes, no } = outcomesOf(contextOf(evaluator), test);
+  const { yes, no } = outcomesOf(evaluator.context, test);
   return outcome ? yes : no;
-}
-
-function contextOf(evaluator: Evaluator): Context {
-  const context: Context = {
-    module: evaluator.module,
-    locals: new Map(),
-    inside: new Set(),
-    evaluate: (expr) => evaluator.evaluate(expr),
-    symbol: (expr) => evaluator.symbol(expr),
-    extended: () => context,
-    replaced: () => context,
-  };
-  return context;
 }

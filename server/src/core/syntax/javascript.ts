@@ -23,10 +23,15 @@ const PARSERS = new Map<string, LRParser>();
 /** The parser of a kind of JavaScript file. Made once for each. */
 export function javascriptParser(dialect: Dialect): LRParser {
   const name = [dialect.typescript ? 'ts' : '', dialect.jsx ? 'jsx' : ''].filter(Boolean).join(' ');
-  const known = PARSERS.get(name);
+  const key = dialect.json ? 'json' : name;
+  const known = PARSERS.get(key);
   if (known) return known;
-  const made = name === '' ? parser : parser.configure({ dialect: name });
-  PARSERS.set(name, made);
+  const made = dialect.json
+    ? parser.configure({ top: 'SingleExpression' })
+    : name === ''
+      ? parser
+      : parser.configure({ dialect: name });
+  PARSERS.set(key, made);
   return made;
 }
 

@@ -1,6 +1,7 @@
 import type { Parser, Tree, TreeFragment } from '@lezer/common';
 import { parseAgain, parseAnew } from './incremental.ts';
 import { JavaScriptModule, javascriptParser } from './javascript.ts';
+import { JsonModule } from './json-module.ts';
 import type { Language, Module } from './module.ts';
 import { PythonModule, pythonParser } from './python.ts';
 
@@ -9,6 +10,8 @@ export interface Dialect {
   readonly language: Language;
   readonly typescript: boolean;
   readonly jsx: boolean;
+  /** One expression and nothing else: what `require('./config.json')` gives. */
+  readonly json?: true;
 }
 
 const DIALECTS: Readonly<Record<string, Dialect>> = {
@@ -29,6 +32,16 @@ export const EXTENSIONS: readonly string[] = Object.keys(DIALECTS);
 export function dialectOf(path: string): Dialect | undefined {
   const dot = path.lastIndexOf('.');
   return dot < 0 ? undefined : DIALECTS[path.slice(dot).toLowerCase()];
+}
+
+const JSON_FILE: Dialect = { language: 'javascript', typescript: false, jsx: false, json: true };
+
+/**
+ * The kind of a file that an import leads to: {@link dialectOf} and JSON, which holds values but no set-ups and is read as
+ * a JavaScript expression that is the file's default export.
+ */
+export function importedDialectOf(path: string): Dialect | undefined {
+  return dialectOf(path) ?? (/\.json$/i.test(path) ? JSON_FILE : undefined);
 }
 
 /** A tree that the next parse of the same file can start from. */
@@ -76,6 +89,7 @@ function changedPart(before: string, after: string): TextChange {
 }
 
 export function openModule(uri: string, parsed: Parsed): Module {
+  if (parsed.dialect.json) return new JsonModule(uri, parsed.text, parsed.tree);
   return parsed.dialect.language === 'python'
     ? new PythonModule(uri, parsed.text, parsed.tree)
     : new JavaScriptModule(uri, parsed.text, parsed.tree);
