@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { isValidPattern, matchesPattern } from '../../server/src/core/frameworks/shared/python/pattern.ts';
 import type { PatternMode } from '../../server/src/core/origins/patterns/run.ts';
-import { PYTHON, TIMEOUT } from './pythonLibraries.ts';
+import { TIMEOUT } from './library.ts';
+import { PYTHON } from './pythonLibraries.ts';
 import { recorded } from './recording.ts';
 import { seeded } from './requests.ts';
 
@@ -45,14 +46,14 @@ function isFollowed(source: string): boolean {
   return !/[+*?}]\+/.test(source) && source.split('(?P<n>').length < 3;
 }
 
-test(`${PATTERNS} patterns match as Python says`, { timeout: TIMEOUT }, () => {
+test(`${PATTERNS} patterns match as Python says`, { timeout: TIMEOUT }, async () => {
   const random = seeded(4);
   const patterns = Array.from({ length: PATTERNS }, () => {
     const pieces = Array.from({ length: 1 + random.below(6) }, () => random.pick(PIECES));
     return [pieces.join(''), random.pick(['', '', 'i', 's', 'm', 'x'])] as const;
   }).filter(([source]) => isFollowed(source));
   // For each text one digit: 4 for fullmatch, 2 for match, 1 for search. A pattern that does not compile has a dash.
-  const measured = recorded('python-re', 're', { TEXTS, patterns }, () => {
+  const measured = await recorded('python-re', 're', { TEXTS, patterns }, () => {
     const script = fileURLToPath(new URL('./python/patterns.py', import.meta.url));
     const input = JSON.stringify({ texts: TEXTS, patterns });
     const run = spawnSync(PYTHON, ['-I', script], { input, encoding: 'utf8', maxBuffer: 1 << 28 });

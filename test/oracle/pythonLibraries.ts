@@ -1,15 +1,18 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Framework } from '../../server/src/core/frameworks/framework.ts';
-import type { Answer, Header, ServerRequest } from '../../server/src/core/policy/answer.ts';
+import type { ServerRequest } from '../../server/src/core/policy/answer.ts';
 import type { Policy } from '../../server/src/core/policy/policy.ts';
-import { recorded } from './recording.ts';
+import { seedOf } from './budget.ts';
+import type { OracleCase, OracleLibrary } from './library.ts';
+import { APPLICATION_HEADERS, type Running } from './loopback.ts';
+import { type Random, seeded } from './requests.ts';
 
 /**
  * Real Python libraries, one folder a version, installed into `.cache/oracle/python` with `pip --target` when they are
- * asked; what they said is recorded (see recording.ts).
+ * asked, and serve on 127.0.0.1; what they said is recorded (see recording.ts).
  * `requirements/libraries.txt` pins the libraries, the other files the frameworks that they run in. To pin another:
  * `pip install --dry-run --ignore-installed --report - <name>==<version>` says the hash.
  */
@@ -29,33 +32,80 @@ export function pinnedVersions(library: string): readonly string[] {
   return pins().flatMap((line) => (line.startsWith(`${library}==`) ? [versionOf(line)] : []));
 }
 
-/** What one version of a library answers, inside the framework that `host` names. */
-function pythonAnswers(
+/** How a Python library is put to the test. */
+export interface PythonLibrary {
+  readonly framework: Framework;
+  readonly seed: number;
+  /** The file of `python/requirements` with the framework that a version runs in. */
+  host(version: string): string;
+  /** What projects would write. A smaller number of set-ups is the beginning of a larger one. */
+  cases(random: Random, setups: number): readonly PythonCase[];
+  readonly requestsPerSetup: number;
+  /** Set-ups a version whose answers are recorded. */
+  readonly recordedSetups: number;
+  /** The one policy that a source makes; throws where there is none or another. */
+  policyOf(source: string, version: string): Policy;
+  readonly blind?: Readonly<Record<string, string>>;
+}
+
+export function pythonOracle(library: PythonLibrary): OracleLibrary {
+  const { framework, requestsPerSetup, recordedSetups, blind } = library;
+  const seed = seedOf(library.seed);
+  return {
+    id: framework.id,
+    versions: pinnedVersions(framework.id),
+    seed,
+    recorded: recordedSetups * requestsPerSetup,
+    cases: (version, exchanges) =>
+      library.cases(seeded(seed), Math.ceil(exchanges / requestsPerSetup)).map(({ source, requests }) => {
+        let policy: Policy | undefined;
+        return {
+          source,
+          requests,
+          predict(request) {
+            policy ??= library.policyOf(source, version);
+            return framework.respond(policy, request);
+          },
+        };
+      }),
+    start: (version, cases) => startPython(framework.id, version, library.host(version), cases),
+    ...(blind && { blind }),
+  };
+}
+
+/** Serves the set-ups of one version of a library, inside the framework that `host` names. */
+async function startPython(
   library: string,
   version: string,
   host: string,
-  cases: readonly PythonCase[],
-): readonly (readonly Answer[])[] {
+  cases: readonly OracleCase[],
+): Promise<Running> {
   const pin = pins().find((line) => line.startsWith(`${library}==${version} `));
   if (pin === undefined) throw new RangeError(`${library} ${version} is not pinned`);
   const path = [install(`${library}-${version}`, `${pin}\n`), install(host, read(`${host}.txt`))];
   // -I: nothing of the user's own site or environment gets in; the path is given to the script itself.
-  const run = spawnSync(
-    PYTHON,
-    [
-      '-I',
-      '-c',
-      `import sys, runpy; sys.path[:0] = sys.argv[1:]; runpy.run_path(${JSON.stringify(SCRIPT)})`,
-      ...path,
-    ],
-    {
-      input: JSON.stringify({ library, cases }),
-      encoding: 'utf8',
-      maxBuffer: 1 << 28,
-    },
+  const start = `import sys, runpy; sys.path[:0] = sys.argv[1:]; runpy.run_path(${JSON.stringify(SCRIPT)})`;
+  const child = spawn(PYTHON, ['-I', '-c', start, ...path], { stdio: ['pipe', 'pipe', 'pipe'] });
+  let complaints = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    complaints += text;
+  });
+  const ended = new Promise<void>((done) => child.on('close', () => done()));
+  child.stdin.end(
+    JSON.stringify({ library, sources: cases.map(({ source }) => source), added: APPLICATION_HEADERS }),
   );
-  if (run.status !== 0) throw new Error(`${library} ${version}: ${run.stderr}`);
-  return JSON.parse(run.stdout) as readonly (readonly Answer[])[];
+  const port = await new Promise<number>((done, fail) => {
+    child.stdout.setEncoding('utf8').once('data', (text: string) => done(Number(text)));
+    child.on('error', fail);
+    child.on('close', () => fail(new Error(`${library} ${version}: ${complaints}`)));
+  });
+  return {
+    port,
+    async stop() {
+      child.kill();
+      await ended;
+    },
+  };
 }
 
 function pins(): readonly string[] {
@@ -99,54 +149,4 @@ function install(name: string, requirements: string): string {
   rmSync(pending);
   writeFileSync(stamp, requirements);
   return folder;
-}
-
-/** One exchange that came out otherwise than predicted. */
-export interface Difference {
-  readonly source: string;
-  readonly request: string;
-  readonly predicted: string;
-  readonly real: string;
-}
-
-/**
- * Puts the same cases to a version of the real library and to its model. `policyOf` reads the one policy that a case's
- * source makes; it throws where there is none or another.
- */
-export function differencesFrom(
-  framework: Framework,
-  version: string,
-  host: string,
-  cases: readonly PythonCase[],
-  policyOf: (source: string) => Policy,
-): readonly Difference[] {
-  const real = recorded(framework.id, version, cases, () =>
-    pythonAnswers(framework.id, version, host, cases).flat().map(comparable),
-  );
-  let next = 0;
-  return cases.flatMap(({ source, requests: asked }) => {
-    const policy = policyOf(source);
-    return asked.flatMap((request) => {
-      const answer = real[next++] ?? 'nothing recorded';
-      const predicted = comparable(framework.respond(policy, request));
-      return predicted === answer
-        ? []
-        : [{ source, request: describeRequest(request), predicted, real: answer }];
-    });
-  });
-}
-
-/** Long enough to install and ask a version for the first time. */
-export const TIMEOUT = 300_000;
-
-/** Headers by lower-case name, in order of the names: what two answers are compared by. */
-function comparable(answer: Answer): string {
-  const headers = answer.headers.map(([name, value]): Header => [name.toLowerCase(), value]);
-  headers.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-  const start = `${answer.status}${answer.handled ? '' : ' (application)'}`;
-  return [start, ...headers.map(([name, value]) => `${name}: ${value}`)].join('\n');
-}
-
-function describeRequest(request: ServerRequest): string {
-  return [request.method, ...request.headers.map(([name, value]) => `${name}: ${value}`)].join('; ');
 }

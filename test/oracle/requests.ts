@@ -1,7 +1,12 @@
 import type { Header, ServerRequest } from '../../server/src/core/policy/answer.ts';
 
+export interface Random {
+  below(limit: number): number;
+  pick<T>(from: readonly T[]): T;
+}
+
 /** Numbers that are the same on every run. */
-export function seeded(seed: number): { below(limit: number): number; pick<T>(from: readonly T[]): T } {
+export function seeded(seed: number): Random {
   let state = seed >>> 0;
   const below = (limit: number): number => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
@@ -26,7 +31,7 @@ const ORIGINS = [
 ];
 
 /** Requests of every shape that makes a difference to some library. */
-export function requests(random: ReturnType<typeof seeded>, count: number): readonly ServerRequest[] {
+export function requests(random: Random, count: number): readonly ServerRequest[] {
   return Array.from({ length: count }, () => {
     const headers: Header[] = [];
     const origin = random.pick(ORIGINS);

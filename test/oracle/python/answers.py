@@ -1,18 +1,27 @@
-"""Asks the real Python libraries.
+"""Serves the real Python libraries on 127.0.0.1.
 
-Reads from standard input: {"library": name, "cases": [{"source": text, "requests": [{"method", "path", "headers"}]}]}.
-`source` is what a project would write: keyword arguments (starlette), statements about `app` (flask-cors), a settings
-module (django-cors-headers). Writes the list of lists of {"status", "headers", "handled"}: of the headers those that
-concern cross-origin access, in the order in which they are sent; `handled` where the application was not reached.
+Reads from standard input: {"library": name, "sources": [text], "added": [[name, value]]} and writes its port. A source
+is what a project would write: keyword arguments (starlette), statements about `app` (flask-cors), a settings module
+(django-cors-headers). The host name `c<number>.localhost` of a request chooses one. An answer has of the library's
+headers those that concern cross-origin access, in the order in which they are sent, those that were asked to be added,
+and `X-Reached: yes` where the application was reached.
+
+Each function below answers {"source": text, "requests": [{"method", "path", "headers"}]} with the list of {"status",
+"headers", "handled"}; `handled` where the application was not reached.
 """
 
 import asyncio
+import http.server
 import json
 import logging
+import os
 import sys
+import threading
+import time
 import warnings
 
 CONCERNED = ("access-control-", "vary")
+OF_THE_CONNECTION = ("host", "connection", "content-length", "accept-encoding", "accept-language")
 FAILED = {"status": 500, "headers": [], "handled": True}
 
 warnings.simplefilter("ignore")
@@ -165,7 +174,38 @@ LIBRARIES = {
 def main():
     task = json.load(sys.stdin)
     answer = LIBRARIES[task["library"]]
-    json.dump([answer(case) for case in task["cases"]], sys.stdout)
+    sources = task["sources"]
+    lock = threading.Lock()
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def respond(self):
+            self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            number = int(self.headers["Host"][1:].split(".")[0])
+            headers = [[name, value] for name, value in self.headers.items() if name.lower() not in OF_THE_CONNECTION]
+            request = {"method": self.command, "path": self.path, "headers": headers}
+            # The libraries' own settings are global.
+            with lock:
+                found = answer({"source": sources[number], "requests": [request]})[0]
+            self.send_response(found["status"])
+            for name, value in [*found["headers"], *task["added"]]:
+                self.send_header(name, value)
+            if not found["handled"]:
+                self.send_header("X-Reached", "yes")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = respond
+
+        def log_message(self, *_):
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    print(server.server_address[1], flush=True)
+    parent = os.getppid()
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    # Whoever started this program may end without stopping it.
+    while os.getppid() == parent:
+        time.sleep(0.5)
 
 
 main()
