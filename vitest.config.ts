@@ -6,7 +6,7 @@ export default defineConfig({
     // Nothing here is timed: a busy machine may take its time (docs/performance.md has the benchmarks).
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    // `test/editor` drives a browser: `npm run test:editor`.
-    exclude: ['test/editor/**', 'test/fixtures/**', 'node_modules/**'],
+    // These drive a browser: `npm run test:editor`, `npm run test:oracle:browser`.
+    exclude: ['test/editor/**', 'test/oracle/chromium/**', 'test/fixtures/**', 'node_modules/**'],
   },
 });

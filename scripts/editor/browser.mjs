@@ -10,7 +10,8 @@ export function findChromium() {
 export const NO_CHROMIUM =
   'There is no Chromium. Install one (Debian: apt-get install -y chromium), or name it in CHROMIUM_PATH.';
 
-export function launchBrowser() {
+/** With further switches of the command line. */
+export function launchBrowser(more = []) {
   const executablePath = findChromium();
   if (!executablePath) throw new Error(NO_CHROMIUM);
   return chromium.launch({
@@ -24,6 +25,7 @@ export function launchBrowser() {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...more,
     ],
   });
 }

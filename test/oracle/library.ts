@@ -29,6 +29,8 @@ export interface OracleLibrary {
   cases(version: string, exchanges: number): readonly OracleCase[];
   /** Serves the real library on 127.0.0.1, the set-ups by their number (loopback.ts). */
   start(version: string, cases: readonly OracleCase[]): Promise<Running>;
+  /** Whether a version can be started without installing anything; absent where npm brings it in no time. */
+  isInstalled?(version: string): boolean;
   /** Where the answers of this many exchanges a version are recorded, since a run needs more than npm. */
   readonly recorded?: number;
   /** Why a mistake that {@link MISTAKES} names cannot be noticed in this library. */

@@ -68,6 +68,7 @@ export function pythonOracle(library: PythonLibrary): OracleLibrary {
           },
         };
       }),
+    isInstalled: (version) => isInstalled(`${framework.id}-${version}`) && isInstalled(library.host(version)),
     start: (version, cases) => startPython(framework.id, version, library.host(version), cases),
     ...(blind && { blind }),
   };
@@ -118,6 +119,10 @@ function versionOf(pin: string): string {
 
 function read(name: string): string {
   return readFileSync(join(REQUIREMENTS, name), 'utf8');
+}
+
+function isInstalled(name: string): boolean {
+  return existsSync(join(CACHE, name)) && existsSync(join(CACHE, `${name}.txt`));
 }
 
 function install(name: string, requirements: string): string {

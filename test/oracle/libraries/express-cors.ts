@@ -45,6 +45,9 @@ type Express = Handler & {
   disable(setting: string): void;
 };
 
+// Old versions use an old form of `res.send`, about which Express would write a line for each server.
+process.env.NO_DEPRECATION = 'express';
+
 const packages = () =>
   oraclePackages('express-cors', {
     express: 'npm:express@4.22.3',

@@ -1,4 +1,4 @@
-import { decide, needsPreflight } from '../browser/index.ts';
+import { type BrowserRequest, type Decision, decide, type Engine, preflightOf } from '../browser/index.ts';
 import type { Question, Witness } from '../rules/rule.ts';
 import type { Answer, Header, ServerRequest } from './answer.ts';
 import type { Policy } from './policy.ts';
@@ -6,53 +6,54 @@ import type { Policy } from './policy.ts';
 /** The address that witnesses speak of; any other would do. */
 export const API_URL = 'https://api.example/';
 
-/** Puts a browser's request to a policy: what goes over the wire, what comes back, what the browser then does. */
+/** The cookie of witnesses. */
+export const COOKIE: Header = ['Cookie', 'session=1'];
+
+export interface Exchanged {
+  /** Absent where the browser makes no preflight. */
+  readonly preflight?: Answer;
+  readonly response: Answer;
+  readonly decision: Decision;
+}
+
+/**
+ * Puts a page's request to a server: what goes over the wire, what comes back, what the browser then does. `cookie` says
+ * whether the browser has one for the server.
+ */
+export function exchangeWith(
+  answer: (request: ServerRequest) => Answer,
+  request: BrowserRequest,
+  { cookie, engine = 'fetch' }: { readonly cookie: boolean; readonly engine?: Engine },
+): Exchanged {
+  const path = '/';
+  const asked = preflightOf(request, engine);
+  const preflight = asked && answer({ method: 'OPTIONS', path, headers: asked.headers });
+  const response = answer({
+    method: request.method,
+    path,
+    headers: [
+      ['Origin', request.origin],
+      ...(cookie && request.credentials === 'include' ? [COOKIE] : []),
+      ...request.headers,
+    ],
+  });
+  const decision = decide(request, { preflight: preflight ?? null, response }, engine);
+  return { ...(preflight ? { preflight } : {}), response, decision };
+}
+
+/** Puts a question to a policy. */
 export function ask(
   policy: Policy,
   respond: (policy: Policy, request: ServerRequest) => Answer,
   question: Question,
 ): Witness {
-  const method = question.method ?? 'GET';
-  const names = question.headers ?? [];
-  const headers: Header[] = names.map((name) => [name, '1']);
-  const request = {
+  const headers = (question.headers ?? []).map((name): Header => [name, '1']);
+  const request: BrowserRequest = {
     origin: question.origin,
     url: API_URL,
-    method,
+    method: question.method ?? 'GET',
     headers,
-    credentials: question.credentials ? ('include' as const) : ('same-origin' as const),
+    credentials: question.credentials ? 'include' : 'same-origin',
   };
-  const path = '/';
-  const preflight = needsPreflight(request)
-    ? respond(policy, {
-        method: 'OPTIONS',
-        path,
-        headers: [
-          ['Origin', question.origin],
-          ['Access-Control-Request-Method', method],
-          ...(names.length > 0
-            ? [
-                [
-                  'Access-Control-Request-Headers',
-                  names
-                    .map((name) => name.toLowerCase())
-                    .sort()
-                    .join(','),
-                ] as const,
-              ]
-            : []),
-        ],
-      })
-    : undefined;
-  const response = respond(policy, {
-    method,
-    path,
-    headers: [
-      ['Origin', question.origin],
-      ...(question.credentials ? [['Cookie', 'session=1'] as const] : []),
-      ...headers,
-    ],
-  });
-  const decision = decide(request, { preflight: preflight ?? null, response }, 'fetch');
-  return { question, ...(preflight ? { preflight } : {}), response, decision };
+  return { question, ...exchangeWith((asked) => respond(policy, asked), request, { cookie: true }) };
 }
