@@ -11,7 +11,7 @@ import path from 'node:path';
 import { loadCore } from './lib/core.mjs';
 import { ROOT } from './lib/paths.mjs';
 
-const { rules, rulePage, frameworks, LEVELS, CONFIDENCES, DEFAULT_SETTINGS } = await loadCore();
+const { rules, rulePage, frameworks, advisories, LEVELS, CONFIDENCES, DEFAULT_SETTINGS } = await loadCore();
 
 const EXCLUDE =
   'Globs of paths that are not looked at, written as in `.gitignore`. In the editor they are relative to the workspace folder, in `cors-lens.json` to the folder of that file.';
@@ -106,6 +106,17 @@ const tables = {
         support.checked,
       ]),
     ),
+  advisories: () =>
+    table(
+      ['Library', 'Advisory', 'Versions', 'What it does', 'Fixed in'],
+      advisories.map(({ package: name, id, affected, measured, effect, fixed, source }) => [
+        name,
+        `[${id}](${source})`,
+        `\`${measured ?? affected}\`${measured ? ` (the advisory: \`${affected}\`)` : ''}`,
+        effect,
+        fixed === '' ? 'no release' : fixed,
+      ]),
+    ),
   libraries: () =>
     table(
       ['Library', 'Recognised'],
@@ -142,6 +153,7 @@ const files = {
   'README.md': withTables,
   'docs/frameworks.md': withTables,
   'docs/rules/README.md': withTables,
+  'docs/rules/vulnerable-cors-package.md': withTables,
 };
 
 const check = process.argv.includes('--check');

@@ -1,9 +1,11 @@
 import { createEvaluator } from './evaluate/evaluate.ts';
 import type { Links } from './evaluate/evaluator.ts';
+import { advisories } from './frameworks/advisories.ts';
 import type { Misuse, Unit } from './frameworks/framework.ts';
 import { frameworkOf, frameworks } from './frameworks/registry.ts';
 import { ask } from './policy/ask.ts';
 import type { Policy } from './policy/policy.ts';
+import { liesIn } from './policy/versions.ts';
 import type { Analysis, ModuleRequest, Project } from './project.ts';
 import { type Candidate, conclude } from './rules/conclude.ts';
 import { rules } from './rules/registry.ts';
@@ -109,9 +111,20 @@ export function ruleContext(project: Project, module: Module): RuleContext {
       return witness;
     },
     options: (policy) => frameworkOf(policy.framework).options,
+    advisories: ({ version }) =>
+      advisories.filter(
+        (advisory) =>
+          advisory.package === version.package && liesIn(version, advisory.measured ?? advisory.affected),
+      ),
   };
 }
 
 function keyOf(question: Question): string {
-  return JSON.stringify([question.origin, question.credentials, question.method, question.headers]);
+  return JSON.stringify([
+    question.origin,
+    question.credentials,
+    question.method,
+    question.headers,
+    question.privateNetwork,
+  ]);
 }

@@ -3,6 +3,7 @@
 export { analyze, mayHoldSetup } from './analyze.ts';
 export { describeAt, type Hover } from './describe/hover.ts';
 export { type Fixed, type FixedTexts, fixText, fixTexts, lineEndOf } from './fixes/settle.ts';
+export { advisories } from './frameworks/advisories.ts';
 export { frameworks } from './frameworks/registry.ts';
 export { collectOrigins } from './origins/collect.ts';
 export type { Policy, ResolvedVersion } from './policy/policy.ts';

@@ -16,18 +16,25 @@ export interface Exchanged {
   readonly decision: Decision;
 }
 
-/**
- * Puts a page's request to a server: what goes over the wire, what comes back, what the browser then does. `cookie` says
- * whether the browser has one for the server.
- */
+/** What is known of the browser beside the request. */
+export interface Asking {
+  /** It has a cookie for the server. */
+  readonly cookie: boolean;
+  readonly engine?: Engine;
+  /** It asks for a private network, with a preflight where none were needed otherwise: Chromium until 141. */
+  readonly privateNetwork?: boolean;
+}
+
+/** Puts a page's request to a server: what goes over the wire, what comes back, what the browser then does. */
 export function exchangeWith(
   answer: (request: ServerRequest) => Answer,
   request: BrowserRequest,
-  { cookie, engine = 'fetch' }: { readonly cookie: boolean; readonly engine?: Engine },
+  { cookie, engine = 'fetch', privateNetwork = false }: Asking,
 ): Exchanged {
   const path = '/';
-  const asked = preflightOf(request, engine);
-  const preflight = asked && answer({ method: 'OPTIONS', path, headers: asked.headers });
+  const needed = preflightOf(request, engine)?.headers;
+  const asked = privateNetwork ? [...(needed ?? plainPreflight(request)), PRIVATE_NETWORK] : needed;
+  const preflight = asked && answer({ method: 'OPTIONS', path, headers: asked });
   const response = answer({
     method: request.method,
     path,
@@ -39,6 +46,15 @@ export function exchangeWith(
   });
   const decision = decide(request, { preflight: preflight ?? null, response }, engine);
   return { ...(preflight ? { preflight } : {}), response, decision };
+}
+
+const PRIVATE_NETWORK: Header = ['Access-Control-Request-Private-Network', 'true'];
+
+function plainPreflight({ origin, method }: BrowserRequest): readonly Header[] {
+  return [
+    ['Origin', origin],
+    ['Access-Control-Request-Method', method],
+  ];
 }
 
 /** Puts a question to a policy. */
@@ -55,5 +71,9 @@ export function ask(
     headers,
     credentials: question.credentials ? 'include' : 'same-origin',
   };
-  return { question, ...exchangeWith((asked) => respond(policy, asked), request, { cookie: true }) };
+  const { privateNetwork = false } = question;
+  return {
+    question,
+    ...exchangeWith((asked) => respond(policy, asked), request, { cookie: true, privateNetwork }),
+  };
 }

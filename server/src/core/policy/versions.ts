@@ -13,6 +13,40 @@ export function atLeast(version: ResolvedVersion, boundary: string): boolean {
   return limit === undefined || compare(limit, wanted) > 0;
 }
 
+/**
+ * Whether an exactly known version lies in a range such as `>=4.4.5 <4.10.3 || <2.0.0`. Comparisons beside one another all
+ * hold. Of a version that is not known exactly, nothing is said.
+ */
+export function liesIn(version: ResolvedVersion, range: string): boolean {
+  const exact = version.version === undefined ? undefined : read(version.version);
+  if (!exact) return false;
+  return range.split('||').some((part) =>
+    part
+      .trim()
+      .split(/\s+/)
+      .every((comparison) => holds(exact, comparison)),
+  );
+}
+
+function holds(version: Numbers, comparison: string): boolean {
+  const match = /^(<=|>=|<|>|=)(.+)$/.exec(comparison);
+  const other = match?.[2] === undefined ? undefined : read(match[2]);
+  if (!match || !other) throw new RangeError(`no comparison of versions: ${comparison}`);
+  const order = compare(version, other);
+  switch (match[1]) {
+    case '<':
+      return order < 0;
+    case '<=':
+      return order <= 0;
+    case '>':
+      return order > 0;
+    case '>=':
+      return order >= 0;
+    default:
+      return order === 0;
+  }
+}
+
 interface Numbers {
   readonly parts: readonly number[];
   /** `1.0.0-rc.1`, `1.0b2`: comes before the release of the same number. */

@@ -8,6 +8,7 @@ import { malformedOrigin } from './malformed-origin.ts';
 import { missingVaryOrigin } from './missing-vary-origin.ts';
 import { multipleOriginsInHeader } from './multiple-origins-in-header.ts';
 import { nullOrigin } from './null-origin.ts';
+import { privateNetworkAccess } from './private-network-access.ts';
 import { removedSetting } from './removed-setting.ts';
 import { responseHeaderOnRequest } from './response-header-on-request.ts';
 import type { Rule } from './rule.ts';
@@ -15,6 +16,7 @@ import { uncalledMiddleware } from './uncalled-middleware.ts';
 import { unknownOption } from './unknown-option.ts';
 import { unmatchableOrigin } from './unmatchable-origin.ts';
 import { unusedSuppression } from './unused-suppression.ts';
+import { vulnerableCorsPackage } from './vulnerable-cors-package.ts';
 import { wildcardOriginWithCredentials } from './wildcard-origin-with-credentials.ts';
 import { wrongOptionType } from './wrong-option-type.ts';
 
@@ -26,6 +28,8 @@ export const rules: readonly Rule[] = [
   nullOrigin,
   insecureOrigin,
   missingVaryOrigin,
+  privateNetworkAccess,
+  vulnerableCorsPackage,
   malformedOrigin,
   unmatchableOrigin,
   wrongOptionType,

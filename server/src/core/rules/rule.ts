@@ -1,4 +1,5 @@
 import type { Decision } from '../browser/index.ts';
+import type { Advisory } from '../frameworks/advisories.ts';
 import type { Misuse, OptionTable } from '../frameworks/framework.ts';
 import type { Answer } from '../policy/answer.ts';
 import type { Policy, ResolvedVersion } from '../policy/policy.ts';
@@ -27,6 +28,8 @@ export interface RuleContext {
   ask(policy: Policy, question: Question): Witness;
   /** The options that the policy's library knows. */
   options(policy: Policy): OptionTable;
+  /** What is known against the very version that the policy's library has. */
+  advisories(policy: Policy): readonly Advisory[];
 }
 
 /** A browser's request in short. */
@@ -36,6 +39,8 @@ export interface Question {
   readonly method?: string;
   /** Header names beyond the safelist. */
   readonly headers?: readonly string[];
+  /** The preflight asks for a private network (`Access-Control-Request-Private-Network`), as Chromium did until 141. */
+  readonly privateNetwork?: boolean;
 }
 
 /** A concrete exchange that shows a flaw. */

@@ -1,0 +1,90 @@
+import type { Advisory, Reach } from '../frameworks/advisories.ts';
+import { headerOf } from '../policy/answer.ts';
+import type { Policy } from '../policy/policy.ts';
+import { FOREIGN_ORIGIN } from './exposure.ts';
+import { privateNetworkOption } from './private-network-access.ts';
+import type { Rule, RuleContext, Witness } from './rule.ts';
+
+/** What shows that a set-up reaches a flaw; `true` where the source alone does. */
+type Evidence = Witness | true | undefined;
+
+const REACHES: Readonly<Record<Reach, (policy: Policy, context: RuleContext) => Evidence>> = {
+  foreign: (policy, context) => letIn(policy, context, FOREIGN_ORIGIN, false),
+  'foreign-with-credentials': (policy, context) => letIn(policy, context, FOREIGN_ORIGIN, true),
+  'private-network-by-default'(policy, context) {
+    if (privateNetworkOption(policy, context)) return undefined;
+    const witness = context.ask(policy, {
+      origin: FOREIGN_ORIGIN,
+      credentials: false,
+      privateNetwork: true,
+    });
+    const { headers } = witness.preflight ?? witness.response;
+    return headerOf(headers, 'access-control-allow-private-network') === 'true' ? witness : undefined;
+  },
+  'origin-dependent'(policy, context) {
+    const named = policy.origins.flatMap(({ match }) => (match.kind === 'exact' ? [match.value] : []));
+    const [witness, other] = [named[0] ?? FOREIGN_ORIGIN, 'https://other.example'].map((origin) =>
+      context.ask(policy, { origin, credentials: false }),
+    );
+    if (!witness?.decision.allowed || !other) return undefined;
+    const sent = ({ response }: Witness) => headerOf(response.headers, 'access-control-allow-origin');
+    return sent(witness) === sent(other) ? undefined : witness;
+  },
+  'longer-host'(policy, context) {
+    const written = policy.origins.flatMap((rule) =>
+      /^https?:\/\/[\w.-]+$/.test(rule.written ?? '') ? [rule.written] : [],
+    );
+    for (const origin of written) {
+      const witness = letIn(policy, context, `${origin}.evil.test`, false);
+      if (witness) return witness;
+    }
+    return undefined;
+  },
+  'some-paths': ({ scope }) => (scope === undefined ? undefined : true),
+  'several-paths': ({ options }) =>
+    [...options.values()].some(
+      ({ name, value }) => name === 'resources' && value.kind === 'record' && value.entries.length > 1,
+    )
+      ? true
+      : undefined,
+};
+
+function letIn(policy: Policy, context: RuleContext, origin: string, credentials: boolean): Evidence {
+  const witness = context.ask(policy, { origin, credentials });
+  return witness.decision.allowed ? witness : undefined;
+}
+
+export const vulnerableCorsPackage: Rule = {
+  id: 'vulnerable-cors-package',
+  level: 'warning',
+  summary: 'The installed version has a known flaw that this set-up reaches',
+  fix: 'none',
+  policy(policy, context) {
+    const reached: { readonly advisory: Advisory; readonly evidence: Witness | true }[] = [];
+    for (const advisory of context.advisories(policy)) {
+      const evidence = REACHES[advisory.reach](policy, context);
+      if (evidence) reached.push({ advisory, evidence });
+    }
+    if (reached.length === 0) return [];
+    const { package: name, version = '' } = policy.version;
+    const witness = reached.map(({ evidence }) => evidence).find((evidence) => evidence !== true);
+    const flaws = reached.map(({ advisory: { effect, id } }) => `it ${effect} (${id})`);
+    return [
+      {
+        place: policy.setup,
+        message: `${name} ${version} has ${flaws.length === 1 ? 'a known flaw' : 'known flaws'} that this set-up reaches: ${flaws.join('; ')}. ${advice(
+          name,
+          reached.map(({ advisory }) => advisory.fixed),
+        )}`,
+        ...(witness ? { witness } : {}),
+      },
+    ];
+  },
+};
+
+/** The release that mends all of them; one flaw without a release makes the library one to leave. */
+function advice(name: string, fixes: readonly string[]): string {
+  if (fixes.includes('')) return `No release of ${name} mends that: use another library.`;
+  const newest = [...fixes].sort((a, b) => a.localeCompare(b, 'en', { numeric: true })).at(-1) ?? '';
+  return `Update to ${newest} or later.`;
+}
