@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { nest } from '../../../server/src/core/frameworks/nest/index.ts';
+import { frameworkOf } from '../../../server/src/core/frameworks/registry.ts';
+import { type Header, headerOf } from '../../../server/src/core/policy/answer.ts';
 import { printReading, readText } from '../../support/policies.ts';
 
 const FACTORY = "import { NestFactory } from '@nestjs/core';\n";
@@ -58,19 +60,72 @@ describe('nest reads', () => {
   test.each(SETUPS)('%s', (source, policies) => {
     expect(read(FACTORY + source)).toEqual(policies);
   });
+});
 
-  test('what the Fastify adapter makes of it stays open', () => {
-    const source = `${FACTORY}import { FastifyAdapter } from '@nestjs/platform-fastify';\nconst app = await NestFactory.create(AppModule, new FastifyAdapter());\napp.enableCors({ origin: '*', credentials: true });`;
-    expect(read(source)).toEqual(["unknown: what `enableCors()` returns; credentials?; open @ '*'"]);
-    const [policy] = readText(nest, 'main.ts', source).policies;
-    expect(
-      policy &&
-        nest.respond(policy, { method: 'GET', path: '/', headers: [['Origin', 'https://a.example']] }),
-    ).toEqual({
-      status: 200,
-      headers: [],
-      handled: false,
+const FASTIFY = `${FACTORY}import { FastifyAdapter } from '@nestjs/platform-fastify';
+const app = await NestFactory.create(AppModule, new FastifyAdapter());
+`;
+const PREFLIGHT = [
+  ['Access-Control-Request-Method', 'PUT'],
+  ['Access-Control-Request-Headers', 'content-type,x-custom'],
+] as const;
+
+/** Measured with @nestjs/platform-fastify 11.2.8. */
+const MEASURED: readonly (readonly [source: string, method: string, origin: string, answer: string])[] = [
+  ['app.enableCors();', 'GET', 'https://a.example', '200; Access-Control-Allow-Origin: *'],
+  [
+    'app.enableCors();',
+    'OPTIONS',
+    'https://a.example',
+    '204; Access-Control-Allow-Origin: *; Access-Control-Allow-Methods: GET,HEAD,POST; Vary: Access-Control-Request-Headers; Access-Control-Allow-Headers: content-type,x-custom',
+  ],
+  [
+    'app.enableCors({ origin: true, credentials: true });',
+    'GET',
+    'https://evil.example',
+    '200; Vary: Origin; Access-Control-Allow-Origin: https://evil.example; Access-Control-Allow-Credentials: true',
+  ],
+  [
+    "app.enableCors({ origin: ['*'], credentials: true });",
+    'GET',
+    'https://evil.example',
+    '200; Access-Control-Allow-Origin: *; Access-Control-Allow-Credentials: true',
+  ],
+  ['app.enableCors({ origin: undefined });', 'GET', 'https://a.example', '500; Vary: Origin'],
+];
+
+describe('on the Fastify adapter the options are those of @fastify/cors', () => {
+  test.each(MEASURED)('%s %s from %s', (source, method, origin, answer) => {
+    const [policy, ...others] = readText(nest, 'main.ts', FASTIFY + source).policies;
+    expect(others).toEqual([]);
+    if (!policy) throw new Error('one policy expected');
+    const headers: Header[] = [['Origin', origin], ...(method === 'OPTIONS' ? PREFLIGHT : [])];
+    const { status, headers: given } = frameworkOf(policy.framework).respond(policy, {
+      method,
+      path: '/',
+      headers,
     });
+    expect([status, ...given.map((header) => header.join(': '))].join('; ')).toBe(answer);
+  });
+
+  test.each([
+    [{ '@fastify/cors': '11.2.0' }, 'GET,HEAD,POST'],
+    [{ '@fastify/cors': '10.0.2' }, 'GET,HEAD,PUT,PATCH,POST,DELETE'],
+    [{ '@nestjs/core': '11.0.11' }, 'GET,HEAD,POST'],
+    [{ '@nestjs/core': '11.0.10' }, 'GET,HEAD,PUT,PATCH,POST,DELETE'],
+    [{ '@nestjs/platform-fastify': '9.4.0' }, 'GET,HEAD,PUT,PATCH,POST,DELETE'],
+    [{}, 'GET,HEAD,POST'],
+  ] as const)('in the version that comes with %j', (versions, methods) => {
+    const [policy] = readText(nest, 'main.ts', `${FASTIFY}app.enableCors();`, versions).policies;
+    if (!policy) throw new Error('one policy expected');
+    const headers: Header[] = [['Origin', 'https://a.example'], ...PREFLIGHT];
+    const answer = frameworkOf(policy.framework).respond(policy, { method: 'OPTIONS', path: '/', headers });
+    expect(headerOf(answer.headers, 'Access-Control-Allow-Methods')).toBe(methods);
+  });
+
+  test('a cors option of the factory', () => {
+    const source = `${FACTORY}import { FastifyAdapter } from '@nestjs/platform-fastify';\nawait NestFactory.create(AppModule, new FastifyAdapter(), { cors: { origin: ['*'], credentials: 'false' } });`;
+    expect(read(source)).toEqual(["any; credentials; wrong-option-type credentials (a boolean) @ ['*']"]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { clientRequests } from './client-requests/index.ts';
 import { djangoCorsHeaders } from './django-cors-headers/index.ts';
 import { expressCors } from './express-cors/index.ts';
+import { fastifyCors } from './fastify-cors/index.ts';
 import { flaskCors } from './flask-cors/index.ts';
 import type { Framework } from './framework.ts';
 import { headers } from './headers/index.ts';
@@ -14,6 +15,7 @@ export const frameworks: readonly Framework[] = [
   djangoCorsHeaders,
   expressCors,
   nest,
+  fastifyCors,
   headers,
   clientRequests,
 ];

@@ -1,12 +1,21 @@
 import { alternatives, bothHold, recordEntry } from '../../evaluate/read.ts';
 import type { RecordValue, Value, When } from '../../evaluate/value.ts';
-import { type Insertion, type Option, optionOf, type Policy } from '../../policy/policy.ts';
+import {
+  type Insertion,
+  type Option,
+  optionOf,
+  type Policy,
+  type ResolvedVersion,
+} from '../../policy/policy.ts';
 import type { CallExpr, Expr } from '../../syntax/expr.ts';
 import type { Module } from '../../syntax/module.ts';
 import { placeOf } from '../../text/span.ts';
 import type { Reading, Unit } from '../framework.ts';
-import { type CorsCall, readCors, valuePolicies } from '../shared/cors-package/read.ts';
+import { corsPolicies, readCors } from '../shared/cors-package/read.ts';
+import { fastifyPolicies, readFastifyCors } from '../shared/fastify-cors/read.ts';
 import { references, runsWhen } from '../shared/javascript/references.ts';
+import type { SetupCall } from '../shared/javascript/setups.ts';
+import { atLeast } from '../shared/versions.ts';
 
 const TITLE = 'NestJS';
 
@@ -14,31 +23,31 @@ export function read(unit: Unit): Reading {
   const { module } = unit.evaluator;
   const uses = module.imports().some(({ from }) => from.startsWith('@nestjs/'));
   if (!uses) return { policies: [], misuses: [] };
-  const policies = [...enabled(unit), ...created(unit)];
-  return { policies: onFastify(module) ? policies.map(asFastify) : policies, misuses: [] };
+  const adapter = adapterOf(unit);
+  return { policies: [...enabled(unit, adapter), ...created(unit, adapter)], misuses: [] };
 }
 
 /** `app.enableCors(…)` */
-function enabled(unit: Unit): readonly Policy[] {
+function enabled(unit: Unit, adapter: Adapter): readonly Policy[] {
   const { module } = unit.evaluator;
   return module.occurrences('enableCors').flatMap((use) => {
     const parent = module.parent(use);
     if (use.kind !== 'member' || parent.role !== 'callee') return [];
     const { call } = parent;
     const [options] = call.args;
-    return readCors(unit.evaluator, {
-      ...setupOf(unit, call),
+    return adapter.read(unit.evaluator, {
+      ...setupOf(unit, adapter, call),
       ...(call.args.length === 0 && { insertion: inside(module, call) }),
       ...(options && { options: options.value }),
     });
   });
 }
 
-function setupOf(unit: Unit, expr: Expr): CorsCall {
+function setupOf(unit: Unit, adapter: Adapter, expr: Expr): SetupCall {
   return {
-    framework: 'nest',
+    framework: adapter.framework,
     title: TITLE,
-    version: unit.version(['@nestjs/core']),
+    version: adapter.version,
     setup: placeOf(unit.evaluator.module.uri, expr.span),
   };
 }
@@ -48,7 +57,7 @@ function inside(module: Module, call: CallExpr): Insertion {
 }
 
 /** `NestFactory.create(AppModule, { cors: … })`, with or without an adapter before the options. */
-function created(unit: Unit): readonly Policy[] {
+function created(unit: Unit, adapter: Adapter): readonly Policy[] {
   const { evaluator } = unit;
   const factories = references(
     evaluator,
@@ -58,15 +67,22 @@ function created(unit: Unit): readonly Policy[] {
     const parent = evaluator.module.parent(factory);
     if (factory.kind !== 'member' || factory.property !== 'create' || parent.role !== 'callee') return [];
     const when = runsWhen(evaluator, factory.span.start);
-    return when ? parent.call.args.slice(1).flatMap(({ value }) => optionsPolicies(unit, value, when)) : [];
+    return when
+      ? parent.call.args.slice(1).flatMap(({ value }) => optionsPolicies(unit, adapter, value, when))
+      : [];
   });
 }
 
-function optionsPolicies(unit: Unit, expr: Expr, given: readonly When[]): readonly Policy[] {
+function optionsPolicies(
+  unit: Unit,
+  adapter: Adapter,
+  expr: Expr,
+  given: readonly When[],
+): readonly Policy[] {
   return alternatives(unit.evaluator.evaluate(expr)).flatMap(({ value, when }) => {
     const cors = value.kind === 'record' ? corsEntry(value) : undefined;
     const both = bothHold(given, when);
-    return cors && both ? corsPolicies(unit, cors, both) : [];
+    return cors && both ? optionPolicies(unit, adapter, cors, both) : [];
   });
 }
 
@@ -76,15 +92,20 @@ function corsEntry(record: RecordValue): Option | undefined {
 }
 
 /** `cors: true` takes the defaults; anything falsy leaves CORS off. */
-function corsPolicies(unit: Unit, option: Option, when: readonly When[]): readonly Policy[] {
-  const call: CorsCall = {
-    ...setupOf(unit, { kind: 'opaque', what: 'cors', span: option.place }),
+function optionPolicies(
+  unit: Unit,
+  adapter: Adapter,
+  option: Option,
+  when: readonly When[],
+): readonly Policy[] {
+  const call: SetupCall = {
+    ...setupOf(unit, adapter, { kind: 'opaque', what: 'cors', span: option.place }),
     setup: option.place,
   };
   return alternatives(option.value).flatMap((alternative) => {
     const { value } = alternative;
     const both = bothHold(when, alternative.when);
-    return both && isOn(value) ? valuePolicies(unit.evaluator, call, value, both, 0) : [];
+    return both && isOn(value) ? adapter.policies(unit.evaluator, call, value, both) : [];
   });
 }
 
@@ -96,26 +117,43 @@ function onFastify(module: Module): boolean {
   return module.imports().some(({ from }) => from === '@nestjs/platform-fastify');
 }
 
-/**
- * On the Fastify adapter the options go to @fastify/cors, where `undefined`, `['*']`, `credentials: 'true'` and the
- * default methods mean something else. What is allowed is left open.
- */
-function asFastify(policy: Policy): Policy {
-  const options = new Map([...policy.options].filter(([name]) => name !== 'origin'));
+/** What the options of one file go to, and how they are read there. */
+interface Adapter {
+  readonly framework: 'nest' | 'fastify-cors';
+  readonly version: ResolvedVersion;
+  readonly read: typeof readCors;
+  readonly policies: typeof corsPolicies;
+}
+
+function adapterOf(unit: Unit): Adapter {
+  if (!onFastify(unit.evaluator.module))
+    return {
+      framework: 'nest',
+      version: unit.version(['@nestjs/core']),
+      read: readCors,
+      policies: corsPolicies,
+    };
+  // On the Fastify adapter they are options of @fastify/cors, which has its own model.
   return {
-    ...policy,
-    options,
-    origins: [
-      {
-        match: { kind: 'unknown', reason: { kind: 'call', callee: 'enableCors' } },
-        place: policy.originsPlace,
-        via: [],
-        listed: false,
-        isDefault: false,
-      },
-    ],
-    credentials: 'unknown',
-    problems: [],
-    open: true,
+    framework: 'fastify-cors',
+    version: fastifyVersion(unit),
+    read: readFastifyCors,
+    policies: fastifyPolicies,
   };
+}
+
+/** The adapter brings @fastify/cors itself (the dependencies of @nestjs/platform-fastify 9.0.0 to 12.0.2). */
+function fastifyVersion(unit: Unit): ResolvedVersion {
+  const own = unit.version(['@fastify/cors']);
+  if (own.version !== undefined || own.range !== undefined) return own;
+  const nest = unit.version(['@nestjs/platform-fastify', '@nestjs/core']);
+  const bringing = [
+    ['10.0.0', '<8.3.0'],
+    ['11.0.0', '<=9.0.1'],
+    ['11.0.11', '<=10.0.2'],
+  ] as const;
+  const range = bringing.find(([before]) => !atLeast(nest, before))?.[1];
+  return range === undefined
+    ? own
+    : { ...own, range, from: nest.from, ...(nest.file && { file: nest.file }) };
 }

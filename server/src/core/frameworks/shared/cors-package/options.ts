@@ -78,5 +78,3 @@ const OPTIONS: readonly OptionSpec[] = [
 
 /** cors@2.8.6:lib/index.js */
 export const CORS_PACKAGE_OPTIONS: OptionTable = { unknown: 'ignores', options: OPTIONS };
-
-export const OPTION_NAMES: readonly string[] = OPTIONS.map((option) => option.name);

@@ -1,6 +1,6 @@
-import type { ListValue, RegexValue, Step, UnknownValue, Value } from '../../../evaluate/value.ts';
-import { readOrigin } from '../../../origins/origin.ts';
+import type { ListValue, Value } from '../../../evaluate/value.ts';
 import type { OriginMatch, OriginRule } from '../../../policy/policy.ts';
+import { isObject, ruleFor, testedPattern, textMatch } from '../javascript/origin-values.ts';
 
 /**
  * What an `origin` option admits, since 2.7.0 (`isOriginAllowed`): a text alone is sent to everybody, a text in a list
@@ -12,15 +12,23 @@ export function originRules(value: Value): readonly OriginRule[] {
 
 function loneText(value: Extract<Value, { kind: 'text' }>): readonly OriginRule[] {
   if (value.value === '') return [];
-  return [ruleFor(value, false, value.value === '*' ? { kind: 'any' } : textMatch(value.value, 'fixed'))];
+  return [
+    ruleFor(value, false, value.value === '*' ? { kind: 'any' } : textMatch(value.value, 'fixed', '`cors`')),
+  ];
 }
 
 function rulesOf(value: Value, listed: boolean, depth: number): readonly OriginRule[] {
   switch (value.kind) {
     case 'text':
-      return [ruleFor(value, listed, value.value === '*' ? STAR_IN_LIST : textMatch(value.value, 'exact'))];
+      return [
+        ruleFor(
+          value,
+          listed,
+          value.value === '*' ? STAR_IN_LIST : textMatch(value.value, 'exact', '`cors`'),
+        ),
+      ];
     case 'regex':
-      return [ruleFor(value, listed, patternMatch(value))];
+      return [ruleFor(value, listed, testedPattern(value, '`cors`'))];
     case 'list':
       return value.form === 'set' ? [everything(value, listed)] : itemsOf(value, depth);
     case 'boolean':
@@ -48,11 +56,6 @@ function rulesOf(value: Value, listed: boolean, depth: number): readonly OriginR
   }
 }
 
-/** `new Set(…)`, `new URL(…)`: whatever it holds, it is neither text, pattern nor list. */
-function isObject({ reason }: UnknownValue): boolean {
-  return reason.kind === 'call' && /^(?:Set|Map|WeakSet|WeakMap|URL|Object)$/.test(reason.callee);
-}
-
 function itemsOf(list: ListValue, depth: number): readonly OriginRule[] {
   if (depth > 8) return [ruleFor(list, true, { kind: 'unknown', reason: { kind: 'too-complex' } })];
   return list.items.flatMap((item) => rulesOf(item, true, depth + 1));
@@ -67,59 +70,6 @@ const STAR_IN_LIST: OriginMatch = {
 function everything(value: Value, listed: boolean): OriginRule {
   const what = '`cors` knows no such value for an origin, and any truthy one allows every origin';
   return ruleFor({ ...value, via: [...value.via, { place: value.place, what }] }, listed, { kind: 'any' });
-}
-
-function ruleFor(value: Value, listed: boolean, match: OriginMatch): OriginRule {
-  const via: readonly Step[] = value.via;
-  const rule = { match, place: value.place, via, listed, isDefault: false };
-  return value.kind === 'text' ? { ...rule, written: value.value } : rule;
-}
-
-function textMatch(text: string, kind: 'exact' | 'fixed'): OriginMatch {
-  const reading = readOrigin(text);
-  if (reading.kind !== 'pattern') return { kind, value: text };
-  const why =
-    kind === 'exact'
-      ? `\`cors\` compares a text with the Origin as it is: it reads no ${reading.looks === 'glob' ? 'wildcard' : 'pattern'} in it.`
-      : '`cors` sends a text to every origin as it is, and no origin is equal to this one.';
-  const convert = reading.looks === 'glob' ? globPattern(text) : textPattern(text);
-  return convert === undefined ? { kind: 'never', why } : { kind: 'never', why, convert };
-}
-
-/** `https://*.example.com` as a pattern: a star is one label of a host, or a port. */
-function globPattern(glob: string): string | undefined {
-  const address = glob.includes('://') ? glob : `https://${glob}`;
-  if (!/^[a-z][a-z0-9+.-]*:\/\/[A-Za-z0-9*:.-]+$/.test(address)) return undefined;
-  const source = address
-    .replace(/[.]/g, '\\.')
-    .replace(/\//g, '\\/')
-    .replace(/:\*/g, ':\\d+')
-    .replace(/\*+/g, '[a-z0-9-]+');
-  return `/^${source}$/`;
-}
-
-/** A pattern that stands in quotes: `'^https://.*\\.example\\.com$'`, `'/example\\.com$/i'`. */
-function textPattern(text: string): string | undefined {
-  const delimited = /^\/(.+)\/([dimsuv]*)$/s.exec(text);
-  const source = delimited?.[1] ?? text;
-  const flags = delimited?.[2] ?? '';
-  try {
-    return `/${new RegExp(source, flags).source}/${flags}`;
-  } catch {
-    return undefined;
-  }
-}
-
-function patternMatch(value: RegexValue): OriginMatch {
-  const stateful = /[gy]/.exec(value.flags)?.[0];
-  const source = value.source;
-  if (stateful === undefined)
-    return { kind: 'pattern', source, flags: value.flags, language: 'javascript', mode: 'search' };
-  return {
-    kind: 'never',
-    why: `A pattern with the flag \`${stateful}\` remembers where it stopped, so \`cors\` lets the same origin in on one request and refuses it on the next.`,
-    convert: `/${source}/${value.flags.replace(/[gy]/g, '')}`,
-  };
 }
 
 /** Before 2.7.0 the option was sent as it prints, to everybody; only `true` looked at the request. */

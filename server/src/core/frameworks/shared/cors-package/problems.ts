@@ -1,21 +1,19 @@
 import type { Value } from '../../../evaluate/value.ts';
 import type { Option, OptionProblem, Repair, ResolvedVersion } from '../../../policy/policy.ts';
-import { meantOption } from '../meant.ts';
+import { isOpen, type NamesOfLibrary, unknownOptions, wrongType } from '../javascript/problems.ts';
 import { atLeast } from '../versions.ts';
-import { OPTION_NAMES } from './options.ts';
+import { CORS_PACKAGE_OPTIONS } from './options.ts';
 
 /** What `cors` makes of options that it does not know, and of values that it does not expect. */
 export function problemsOf(
   options: ReadonlyMap<string, Option>,
   version: ResolvedVersion,
 ): readonly OptionProblem[] {
-  const problems: OptionProblem[] = [];
-  for (const option of options.values()) {
-    if (!OPTION_NAMES.includes(option.name)) problems.push(unknownOption(option, options));
-    else problems.push(...typeProblems(option, version));
-  }
-  problems.push(...unusedStatus(options));
-  return problems;
+  return [
+    ...unknownOptions(options, NAMES),
+    ...[...options.values()].flatMap((option) => typeProblems(option, version)),
+    ...unusedStatus(options),
+  ];
 }
 
 /** The status is that of an answer that `cors` then leaves to the next handler. */
@@ -25,15 +23,6 @@ function unusedStatus(options: ReadonlyMap<string, Option>): readonly OptionProb
   if (!option || handsOn?.kind !== 'boolean' || !handsOn.value) return [];
   const effect = 'With `preflightContinue`, `cors` leaves the answer to the next handler.';
   return [{ kind: 'ignored-option', option, effect, severity: 'hint' }];
-}
-
-function unknownOption(option: Option, options: ReadonlyMap<string, Option>): OptionProblem {
-  const guess = meantOption(option.name, OPTION_NAMES);
-  const meant = guess === 'headers' ? 'allowedHeaders' : guess;
-  const consequence = meant === undefined || options.has(meant) ? undefined : CONSEQUENCES[meant];
-  const effect = `\`cors\` ignores \`${option.name}\`${consequence === undefined ? '' : `, so ${consequence}`}.`;
-  const problem = { kind: 'unknown-option', option, effect, raises: false } as const;
-  return meant === undefined || options.has(meant) ? problem : { ...problem, meant };
 }
 
 const CONSEQUENCES: Readonly<Record<string, string>> = {
@@ -47,9 +36,15 @@ const CONSEQUENCES: Readonly<Record<string, string>> = {
   optionsSuccessStatus: 'a preflight is answered with 204',
 };
 
+const NAMES: NamesOfLibrary = {
+  library: '`cors`',
+  options: CORS_PACKAGE_OPTIONS.options,
+  consequences: CONSEQUENCES,
+};
+
 function typeProblems(option: Option, version: ResolvedVersion): readonly OptionProblem[] {
   const { value } = option;
-  if (value.kind === 'unknown' || value.kind === 'oneOf') return [];
+  if (isOpen(value)) return [];
   switch (option.name) {
     case 'origin':
       return originProblems(option);
@@ -72,24 +67,13 @@ function typeProblems(option: Option, version: ResolvedVersion): readonly Option
   }
 }
 
-function wrong(
-  option: Option,
-  value: Value,
-  expected: string,
-  effect: string,
-  repair?: Repair,
-): readonly OptionProblem[] {
-  const problem = { kind: 'wrong-option-type', option, value, expected, effect } as const;
-  return [repair ? { ...problem, repair } : problem];
-}
-
 /** No repair for `'true'`: the plain value would let every origin in, which nobody may want. */
 function originProblems(option: Option): readonly OptionProblem[] {
   const { value } = option;
   if (value.kind !== 'text' || !/^(?:true|false)$/.test(value.value)) return [];
   const effect = `\`cors\` sends the text as it is: \`Access-Control-Allow-Origin: ${value.value}\`, which is no origin.`;
   const repair: Repair | undefined = value.value === 'false' ? { kind: 'replace', text: 'false' } : undefined;
-  return wrong(option, value, 'a boolean, an origin, a RegExp, or a list', effect, repair);
+  return wrongType(option, value, 'a boolean, an origin, a RegExp, or a list', effect, repair);
 }
 
 function credentialsProblems(option: Option): readonly OptionProblem[] {
@@ -102,7 +86,7 @@ function credentialsProblems(option: Option): readonly OptionProblem[] {
     ? '`cors` allows credentials for the boolean `true` only, so this text does nothing.'
     : '`cors` allows credentials for the boolean `true` only, so they stay off.';
   const repair: Repair | undefined = off ? { kind: 'replace', text: 'false' } : undefined;
-  return wrong(option, value, 'a boolean', effect, repair);
+  return wrongType(option, value, 'a boolean', effect, repair);
 }
 
 function methodsProblems(option: Option, version: ResolvedVersion): readonly OptionProblem[] {
@@ -110,7 +94,7 @@ function methodsProblems(option: Option, version: ResolvedVersion): readonly Opt
   if (value.kind === 'null') {
     if (!atLeast(version, '2.8.2')) return [];
     const written = value.undefined ? 'undefined' : 'null';
-    return wrong(
+    return wrongType(
       option,
       value,
       'a string or a list of strings',
@@ -119,7 +103,7 @@ function methodsProblems(option: Option, version: ResolvedVersion): readonly Opt
   }
   return isText(value)
     ? []
-    : wrong(
+    : wrongType(
         option,
         value,
         'a string or a list of strings',
@@ -132,7 +116,7 @@ function namesProblems(option: Option): readonly OptionProblem[] {
   if (isText(value) || value.kind === 'null' || (value.kind === 'boolean' && !value.value)) return [];
   const header =
     option.name === 'exposedHeaders' ? 'Access-Control-Expose-Headers' : 'Access-Control-Allow-Headers';
-  return wrong(
+  return wrongType(
     option,
     value,
     'a string or a list of strings',
@@ -150,7 +134,7 @@ function maxAgeProblems(option: Option): readonly OptionProblem[] {
     return [];
   if (value.kind === 'text' && (value.value === '' || /^\s*-?\d+\s*$/.test(value.value))) return [];
   const sent = value.kind === 'text' ? `\`Access-Control-Max-Age: ${value.value}\`` : 'its text';
-  return wrong(
+  return wrongType(
     option,
     value,
     'a number of seconds',
@@ -161,7 +145,7 @@ function maxAgeProblems(option: Option): readonly OptionProblem[] {
 function booleanText(option: Option, why: string): readonly OptionProblem[] {
   const { value } = option;
   if (value.kind !== 'text' || value.value.toLowerCase() !== 'false') return [];
-  return wrong(option, value, 'a boolean', `For \`cors\` ${why}.`, { kind: 'replace', text: 'false' });
+  return wrongType(option, value, 'a boolean', `For \`cors\` ${why}.`, { kind: 'replace', text: 'false' });
 }
 
 function statusProblems(option: Option, version: ResolvedVersion): readonly OptionProblem[] {
@@ -169,8 +153,8 @@ function statusProblems(option: Option, version: ResolvedVersion): readonly Opti
   const invalid =
     '`cors` gives it to Node as the status, which refuses it, so every preflight fails with status 500.';
   if (value.kind === 'null' || (value.kind === 'number' && value.value === 0)) {
-    return atLeast(version, '2.8.5') ? wrong(option, value, 'a number', invalid) : [];
+    return atLeast(version, '2.8.5') ? wrongType(option, value, 'a number', invalid) : [];
   }
   if (value.kind === 'number' || (value.kind === 'text' && /^\d{3}$/.test(value.value))) return [];
-  return wrong(option, value, 'a number', invalid);
+  return wrongType(option, value, 'a number', invalid);
 }

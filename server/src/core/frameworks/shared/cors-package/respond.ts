@@ -1,9 +1,19 @@
 import { matches } from '../../../origins/patterns/run.ts';
-import { type Answer, type Header, headerOf, type ServerRequest } from '../../../policy/answer.ts';
+import { type Answer, headerOf, type ServerRequest } from '../../../policy/answer.ts';
 import type { OriginRule, Policy } from '../../../policy/policy.ts';
 import { admitsOrigin } from '../admits.ts';
+import {
+  isFunction,
+  isList,
+  isTruthy,
+  type JsValue,
+  joinList,
+  toJs,
+  toText,
+  UNKNOWN,
+} from '../javascript/js-value.ts';
+import { InvalidHeader, NodeHeaders } from '../javascript/node-response.ts';
 import { atLeast } from '../versions.ts';
-import { isList, isTruthy, type JsValue, joinList, toJs, toText, UNKNOWN } from './js-value.ts';
 
 /**
  * The npm package `cors`, 2.0.0 to 2.8.6, as a function of its options. Read in `lib/index.js` of every version and
@@ -26,7 +36,7 @@ export function respondLikeCors(
   const origin = originSetting(policy, since('2.8.2'), headerOf(request.headers, 'Origin'));
   if (!isTruthy(origin)) return pass;
   const options = new Options(policy, since('2.8.2'));
-  const out = new Writer();
+  const out = new NodeHeaders();
   try {
     writeOrigin(out, origin, headerOf(request.headers, 'Origin'), since);
     if (options.get('credentials') === true) out.set('Access-Control-Allow-Credentials', 'true');
@@ -46,33 +56,6 @@ export function respondLikeCors(
 /** What the framework answers to OPTIONS when the middleware lets it through. */
 export interface UnansweredOptions {
   readonly status: number;
-}
-
-class InvalidHeader extends Error {}
-
-/** Node's response: a header is set once, whatever its case; a list gives several lines. */
-class Writer {
-  readonly #lines: { readonly name: string; readonly values: readonly string[] }[] = [];
-
-  set(name: string, value: string | readonly string[]): void {
-    const values = typeof value === 'string' ? [value] : value;
-    // Node refuses what Latin-1 cannot carry (ERR_INVALID_CHAR), and the request ends with 500.
-    if (values.some((text) => /[^\t\x20-\x7e\x80-\xff]/.test(text))) throw new InvalidHeader();
-    const index = this.#lines.findIndex((line) => line.name === name);
-    if (index < 0) this.#lines.push({ name, values });
-    else this.#lines[index] = { name, values };
-  }
-
-  /** The package `vary`. */
-  vary(field: string): void {
-    const now = this.#lines.find((line) => line.name === 'Vary')?.values[0];
-    if (now === undefined) this.set('Vary', field);
-    else if (!now.split(', ').includes(field)) this.set('Vary', `${now}, ${field}`);
-  }
-
-  get headers(): readonly Header[] {
-    return this.#lines.flatMap(({ name, values }) => values.map((value): Header => [name, value]));
-  }
 }
 
 class Options {
@@ -108,10 +91,6 @@ function originSetting(policy: Policy, undefinedCounts: boolean, requestOrigin: 
   return value;
 }
 
-function isFunction(value: JsValue): boolean {
-  return typeof value === 'object' && value !== null && 'object' in value && value.object === 'function';
-}
-
 /** A callback that is understood gives `true` for the origins that its rules admit, and nothing for all others. */
 function callback(rules: readonly OriginRule[], requestOrigin: string | undefined): JsValue {
   return rules.some((rule) => {
@@ -127,7 +106,12 @@ function isFound(pattern: RegExp, text: string): boolean {
   return matches({ language: 'javascript', source: pattern.source, flags }, mode, text);
 }
 
-function writeOrigin(out: Writer, origin: JsValue, requestOrigin: string | undefined, since: Since): void {
+function writeOrigin(
+  out: NodeHeaders,
+  origin: JsValue,
+  requestOrigin: string | undefined,
+  since: Since,
+): void {
   if (!since('2.7.0')) {
     writeOriginBefore27(out, origin, requestOrigin, since);
     return;
@@ -148,7 +132,7 @@ type Since = (version: string) => boolean;
 
 /** Lists and patterns are sent as they print; there is no comparison with the request's origin. */
 function writeOriginBefore27(
-  out: Writer,
+  out: NodeHeaders,
   origin: JsValue,
   requestOrigin: string | undefined,
   since: Since,
@@ -177,7 +161,7 @@ function isAllowed(requestOrigin: string | undefined, allowed: JsValue): boolean
 }
 
 /** True where the library throws before it has set a header. */
-function writePreflight(out: Writer, options: Options, request: ServerRequest, since: Since): boolean {
+function writePreflight(out: NodeHeaders, options: Options, request: ServerRequest, since: Since): boolean {
   const methods = methodsOf(options, since);
   if (methods === undefined || methods === null) return true;
   writeMethods(out, methods);
@@ -193,12 +177,12 @@ function methodsOf(options: Options, since: Since): JsValue {
   return since('2.8.2') || isTruthy(given) || given === UNKNOWN ? given : known;
 }
 
-function writeMethods(out: Writer, methods: JsValue): void {
+function writeMethods(out: NodeHeaders, methods: JsValue): void {
   const text = isList(methods) ? joinList(methods) : toText(methods);
   if (text !== undefined && text !== '' && isTruthy(methods)) out.set('Access-Control-Allow-Methods', text);
 }
 
-function writeAllowedHeaders(out: Writer, options: Options, request: ServerRequest, since: Since): void {
+function writeAllowedHeaders(out: NodeHeaders, options: Options, request: ServerRequest, since: Since): void {
   const wanted = since('2.2.0') ? options.get('allowedHeaders') : undefined;
   const given = isTruthy(wanted) || wanted === UNKNOWN ? wanted : options.get('headers');
   if (given === UNKNOWN) return;
@@ -211,18 +195,18 @@ function writeAllowedHeaders(out: Writer, options: Options, request: ServerReque
   writeNames(out, 'Access-Control-Allow-Headers', given);
 }
 
-function writeExposedHeaders(out: Writer, options: Options): void {
+function writeExposedHeaders(out: NodeHeaders, options: Options): void {
   const given = options.get('exposedHeaders');
   if (isTruthy(given)) writeNames(out, 'Access-Control-Expose-Headers', given);
 }
 
 /** Anything without a length (a number, `true`) is dropped; so is an empty list. */
-function writeNames(out: Writer, name: string, value: JsValue): void {
+function writeNames(out: NodeHeaders, name: string, value: JsValue): void {
   const text = isList(value) ? joinList(value) : typeof value === 'string' ? value : '';
   if (text !== '') out.set(name, text);
 }
 
-function writeMaxAge(out: Writer, options: Options, since: Since): void {
+function writeMaxAge(out: NodeHeaders, options: Options, since: Since): void {
   const maxAge = options.get('maxAge');
   const counts = isTruthy(maxAge) || (typeof maxAge === 'number' && since('2.8.5'));
   const text = counts ? toText(maxAge) : undefined;
@@ -230,7 +214,7 @@ function writeMaxAge(out: Writer, options: Options, since: Since): void {
   out.set(since('2.1.1') ? 'Access-Control-Max-Age' : 'Access-Control-Allow-Max-Age', text);
 }
 
-function finishPreflight(out: Writer, options: Options, since: Since, pass: Answer): Answer {
+function finishPreflight(out: NodeHeaders, options: Options, since: Since, pass: Answer): Answer {
   if (since('2.6.0') && isTruthy(options.get('preflightContinue'))) return { ...pass, headers: out.headers };
   const status = statusOf(options, since);
   return { status: status ?? 500, headers: out.headers, handled: true };

@@ -16,6 +16,22 @@ export function onlyResult(evaluator: Evaluator, fn: FunctionExpr): Expr | undef
   return isNone ? result.value : undefined;
 }
 
+/** The step on the way of a value that a function gives to every request. */
+export const GIVEN_BY_FUNCTION = 'the callback gives it for every origin';
+
+/** Whether the option is written as a function that always gives this value. */
+export function isGivenByFunction({ via }: Value): boolean {
+  return via.some(({ what }) => what === GIVEN_BY_FUNCTION);
+}
+
+/** What a function returns, where it does nothing else: its only `return`, under no condition. */
+export function onlyReturn(module: Module, fn: FunctionExpr): Expr | undefined {
+  if (fn.result) return fn.result;
+  const [only, ...others] = module.returns(fn);
+  if (!only?.value || others.length > 0 || module.conditions(only.span.start).length > 0) return undefined;
+  return only.value;
+}
+
 /** True where the expression is the function's first parameter: a callback that hands the origin back. */
 export function isFirstParameter(fn: FunctionExpr, expr: Expr): boolean {
   return expr.kind === 'name' && fn.params[0]?.name === expr.name && !fn.params[0].rest;

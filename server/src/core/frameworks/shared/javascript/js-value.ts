@@ -50,6 +50,10 @@ export function isList(value: JsValue): value is readonly JsValue[] {
   return Array.isArray(value);
 }
 
+export function isFunction(value: JsValue): boolean {
+  return typeof value === 'object' && value !== null && 'object' in value && value.object === 'function';
+}
+
 export function isTruthy(value: JsValue): boolean {
   return value !== UNKNOWN && Boolean(value);
 }
@@ -65,9 +69,9 @@ export function toText(value: JsValue): string | undefined {
 }
 
 /** `list.join(',')`: null and undefined become nothing. */
-export function joinList(list: readonly JsValue[]): string {
+export function joinList(list: readonly JsValue[], separator = ','): string {
   return list
     .filter((item) => item !== UNKNOWN)
     .map((item) => (item === null || item === undefined ? '' : (toText(item) ?? '')))
-    .join(',');
+    .join(separator);
 }

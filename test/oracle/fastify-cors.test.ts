@@ -1,0 +1,4 @@
+import { fastifyCorsOracle } from './libraries/fastify-cors.ts';
+import { checkLibrary } from './library.ts';
+
+checkLibrary(fastifyCorsOracle);
