@@ -1,6 +1,7 @@
 import type { OracleLibrary } from '../library.ts';
 import { djangoCorsHeadersOracle } from './django-cors-headers.ts';
 import { expressCorsOracle } from './express-cors.ts';
+import { fastifyCorsOracle } from './fastify-cors.ts';
 import { flaskCorsOracle } from './flask-cors.ts';
 import { starletteOracle } from './starlette.ts';
 
@@ -10,4 +11,5 @@ export const oracleLibraries: readonly OracleLibrary[] = [
   flaskCorsOracle,
   djangoCorsHeadersOracle,
   expressCorsOracle,
+  fastifyCorsOracle,
 ];

@@ -101,7 +101,9 @@ describe('options', () => {
     ['{ ...others, origin: true }', 'any; credentials?; open'],
   ];
 
-  test.each(OPTIONS)('%s', (options, policy, version) => {
+  const rows = OPTIONS.map(([options, policy, version]) => ({ options, policy, version }));
+
+  test.each(rows)('$options $version', ({ options, policy, version }) => {
     expect(plain(options, version)).toEqual([policy]);
   });
 
