@@ -18,8 +18,7 @@ export const fastifyCors: Framework = {
     versions: '7 – 11, and fastify-cors 5.1 – 6',
     forms: [
       '`fastify.register(cors, …)`',
-      "`fastify.register(require('@fastify/cors'), …)`",
-      "`fastify.register(import('@fastify/cors'), …)`",
+      '`fastify.register(…)` of a plugin that is required or imported in place',
       '`fastify.register(cors, (instance) => (request, callback) => callback(null, options))`',
       '`fastify.register(cors, { delegator })`',
     ],
