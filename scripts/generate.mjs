@@ -10,6 +10,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { loadCore } from './lib/core.mjs';
 import { ROOT } from './lib/paths.mjs';
+import { publicSuffixData } from './lib/publicSuffixes.mjs';
 
 const { rules, rulePage, frameworks, advisories, LEVELS, CONFIDENCES, DEFAULT_SETTINGS } = await loadCore();
 
@@ -147,7 +148,10 @@ function withTables(text, file) {
   );
 }
 
+const suffixes = await publicSuffixData();
+
 const files = {
+  'server/src/core/origins/public-suffix-data.ts': () => suffixes,
   'package.json': manifest,
   'schemas/cors-lens.schema.json': projectFileSchema,
   'README.md': withTables,

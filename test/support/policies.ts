@@ -3,6 +3,7 @@ import type { Value } from '../../server/src/core/evaluate/value.ts';
 import { describeReason } from '../../server/src/core/evaluate/value.ts';
 import type { Framework, Misuse, Reading, Unit } from '../../server/src/core/frameworks/framework.ts';
 import { dialectOf, openModule, parseText } from '../../server/src/core/index.ts';
+import type { Predicate } from '../../server/src/core/origins/predicate.ts';
 import type { OriginRule, Policy, ResolvedVersion } from '../../server/src/core/policy/policy.ts';
 
 /** What one library reads in one file. */
@@ -72,6 +73,31 @@ function printRule({ match, isDefault }: OriginRule): string {
       return `never${match.convert === undefined ? '' : ` (${match.convert})`}`;
     case 'unknown':
       return `unknown: ${describeReason(match.reason)}`;
+    case 'predicate':
+      return printPredicate(match.predicate);
+  }
+}
+
+/** `ends .example.com`, `(A and not B)`; a pattern as it is written. */
+function printPredicate(predicate: Predicate): string {
+  switch (predicate.kind) {
+    case 'constant':
+      return String(predicate.value);
+    case 'unknown':
+      return '?';
+    case 'not':
+      return `not ${printPredicate(predicate.part)}`;
+    case 'and':
+    case 'or':
+      return `(${predicate.parts.map(printPredicate).join(` ${predicate.kind} `)})`;
+    case 'test': {
+      const { subject, compare } = predicate;
+      const what =
+        compare.kind === 'matches'
+          ? `/${compare.source}/${compare.flags}`
+          : `${compare.kind} ${compare.text}`;
+      return subject === 'origin' ? what : `${subject} ${what}`;
+    }
   }
 }
 

@@ -43,7 +43,7 @@ export type OriginFlaw =
   | 'invalid-port';
 
 const SCHEME = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/(.*)$/s;
-const DEFAULT_PORTS: Readonly<Record<string, string>> = { http: '80', https: '443' };
+export const DEFAULT_PORTS: Readonly<Record<string, string>> = { http: '80', https: '443' };
 const WEBSOCKET_TWINS: Readonly<Record<string, string>> = { ws: 'http', wss: 'https' };
 
 export function readOrigin(written: string): OriginReading {

@@ -1,4 +1,5 @@
 import type { Entry, EntryForm, Reason, Step, Value, When } from '../evaluate/value.ts';
+import type { Predicate } from '../origins/predicate.ts';
 import type { Language } from '../syntax/module.ts';
 import type { Place } from '../text/span.ts';
 
@@ -114,6 +115,8 @@ export type OriginMatch =
     }
   /** The Origin is allowed where it is a substring of this text. */
   | { readonly kind: 'within'; readonly value: string }
+  /** A formula over tests of the origin: what a function or a condition of the program lets in. */
+  | { readonly kind: 'predicate'; readonly predicate: Predicate }
   /** The library can never match it; `why` is a whole sentence, `convert` what would express it. */
   | { readonly kind: 'never'; readonly why: string; readonly convert?: string }
   | { readonly kind: 'unknown'; readonly reason: Reason };

@@ -10,8 +10,11 @@ import { multipleOriginsInHeader } from './multiple-origins-in-header.ts';
 import { nullOrigin } from './null-origin.ts';
 import { privateNetworkAccess } from './private-network-access.ts';
 import { removedSetting } from './removed-setting.ts';
+import { overbroadOriginPattern } from './overbroad-origin-pattern.ts';
 import { responseHeaderOnRequest } from './response-header-on-request.ts';
 import type { Rule } from './rule.ts';
+import { sharedDomainOrigin } from './shared-domain-origin.ts';
+import { substringOriginCheck } from './substring-origin-check.ts';
 import { uncalledMiddleware } from './uncalled-middleware.ts';
 import { unknownOption } from './unknown-option.ts';
 import { unmatchableOrigin } from './unmatchable-origin.ts';
@@ -26,6 +29,9 @@ export const rules: readonly Rule[] = [
   wildcardOriginWithCredentials,
   anyOrigin,
   nullOrigin,
+  overbroadOriginPattern,
+  substringOriginCheck,
+  sharedDomainOrigin,
   insecureOrigin,
   missingVaryOrigin,
   privateNetworkAccess,

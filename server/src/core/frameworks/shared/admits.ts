@@ -1,4 +1,5 @@
 import { matches } from '../../origins/patterns/run.ts';
+import { lets } from '../../origins/predicate.ts';
 import type { OriginRule } from '../../policy/policy.ts';
 
 /** Whether a rule's own comparison admits a request's origin, in either language. What is unknown admits nothing. */
@@ -14,6 +15,8 @@ export function admitsOrigin({ match }: OriginRule, origin: string): boolean {
       return matches(match, match.mode, origin);
     case 'within':
       return match.value.includes(origin);
+    case 'predicate':
+      return lets(match.predicate, origin) === true;
     case 'fixed':
     case 'never':
     case 'unknown':

@@ -40,8 +40,18 @@ export function matches(pattern: Pattern, mode: PatternMode, text: string): bool
 }
 
 export function treeOf({ language, source, flags }: Pattern): PatternNode | undefined {
-  return language === 'python' ? parsePythonPattern(source, flags) : parseJavaScriptPattern(source, flags);
+  const key = `${language} ${flags} ${source}`;
+  if (trees.has(key)) return trees.get(key);
+  const tree =
+    language === 'python' ? parsePythonPattern(source, flags) : parseJavaScriptPattern(source, flags);
+  if (trees.size >= MOST_TREES) trees.clear();
+  trees.set(key, tree);
+  return tree;
 }
+
+/** A pattern is asked about many origins, one after the other. */
+const trees = new Map<string, PatternNode | undefined>();
+const MOST_TREES = 50;
 
 class Run {
   readonly #known = new Map<PatternNode, Map<number, readonly number[]>>();
