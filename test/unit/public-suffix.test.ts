@@ -23,7 +23,11 @@ describe('the end of a host', () => {
     ['app.unheard-of-name', 'unheard-of-name', 'none', 'app.unheard-of-name'],
     ['example.xn--p1ai', 'xn--p1ai', 'icann', 'example.xn--p1ai'],
   ])('%s: %s, %s', (host, suffix, section, registrable) => {
-    expect(readSuffix(host)).toEqual({ suffix, section, ...(registrable === undefined ? {} : { registrable }) });
+    expect(readSuffix(host)).toEqual({
+      suffix,
+      section,
+      ...(registrable === undefined ? {} : { registrable }),
+    });
   });
 });
 
