@@ -1,7 +1,9 @@
 import { anyOrigin } from './any-origin.ts';
 import { anyOriginWithCredentials } from './any-origin-with-credentials.ts';
+import { authorizationNotCovered } from './authorization-not-covered.ts';
 import { conflictingOptions } from './conflicting-options.ts';
 import { ignoredOption } from './ignored-option.ts';
+import { ineffectiveMaxAge } from './ineffective-max-age.ts';
 import { insecureOrigin } from './insecure-origin.ts';
 import { invalidCredentialsHeader } from './invalid-credentials-header.ts';
 import { malformedOrigin } from './malformed-origin.ts';
@@ -18,8 +20,11 @@ import { substringOriginCheck } from './substring-origin-check.ts';
 import { uncalledMiddleware } from './uncalled-middleware.ts';
 import { unknownOption } from './unknown-option.ts';
 import { unmatchableOrigin } from './unmatchable-origin.ts';
+import { unusableHeaderName } from './unusable-header-name.ts';
+import { unusableMethod } from './unusable-method.ts';
 import { unusedSuppression } from './unused-suppression.ts';
 import { vulnerableCorsPackage } from './vulnerable-cors-package.ts';
+import { wildcardIgnoredWithCredentials } from './wildcard-ignored-with-credentials.ts';
 import { wildcardOriginWithCredentials } from './wildcard-origin-with-credentials.ts';
 import { wrongOptionType } from './wrong-option-type.ts';
 
@@ -41,6 +46,11 @@ export const rules: readonly Rule[] = [
   wrongOptionType,
   multipleOriginsInHeader,
   invalidCredentialsHeader,
+  unusableMethod,
+  unusableHeaderName,
+  wildcardIgnoredWithCredentials,
+  authorizationNotCovered,
+  ineffectiveMaxAge,
   unknownOption,
   removedSetting,
   ignoredOption,
