@@ -43,8 +43,10 @@ export interface PythonLibrary {
   readonly requestsPerSetup: number;
   /** Set-ups a version whose answers are recorded. */
   readonly recordedSetups: number;
-  /** The one policy that a source makes; throws where there is none or another. */
-  policyOf(source: string, version: string): Policy;
+  /** The policy of a source that answers a request; throws where there is none. */
+  policyOf(source: string, version: string, request: ServerRequest): Policy;
+  /** Different policies of a source answer different requests. */
+  readonly hasSeveral?: true;
   readonly blind?: Readonly<Record<string, string>>;
 }
 
@@ -63,7 +65,7 @@ export function pythonOracle(library: PythonLibrary): OracleLibrary {
           source,
           requests,
           predict(request) {
-            policy ??= library.policyOf(source, version);
+            if (!policy || library.hasSeveral) policy = library.policyOf(source, version, request);
             return framework.respond(policy, request);
           },
         };

@@ -1,8 +1,10 @@
 import type { OracleLibrary } from '../library.ts';
+import { aiohttpCorsOracle } from './aiohttp-cors.ts';
 import { djangoCorsHeadersOracle } from './django-cors-headers.ts';
 import { expressCorsOracle } from './express-cors.ts';
 import { fastifyCorsOracle } from './fastify-cors.ts';
 import { flaskCorsOracle } from './flask-cors.ts';
+import { pythonEngineioOracle } from './python-engineio.ts';
 import { starletteOracle } from './starlette.ts';
 
 /** Every library that is asked, once. */
@@ -10,6 +12,8 @@ export const oracleLibraries: readonly OracleLibrary[] = [
   starletteOracle,
   flaskCorsOracle,
   djangoCorsHeadersOracle,
+  pythonEngineioOracle,
+  aiohttpCorsOracle,
   expressCorsOracle,
   fastifyCorsOracle,
 ];

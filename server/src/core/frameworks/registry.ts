@@ -1,3 +1,4 @@
+import { aiohttpCors } from './aiohttp-cors/index.ts';
 import { clientRequests } from './client-requests/index.ts';
 import { djangoCorsHeaders } from './django-cors-headers/index.ts';
 import { expressCors } from './express-cors/index.ts';
@@ -6,6 +7,7 @@ import { flaskCors } from './flask-cors/index.ts';
 import type { Framework } from './framework.ts';
 import { headers } from './headers/index.ts';
 import { nest } from './nest/index.ts';
+import { pythonEngineio } from './python-engineio/index.ts';
 import { starlette } from './starlette/index.ts';
 
 /** Every library, once. The prefilter, the table of libraries and the answers to probes are made from this list. */
@@ -13,6 +15,8 @@ export const frameworks: readonly Framework[] = [
   starlette,
   flaskCors,
   djangoCorsHeaders,
+  aiohttpCors,
+  pythonEngineio,
   expressCors,
   nest,
   fastifyCors,

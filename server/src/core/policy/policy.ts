@@ -34,6 +34,8 @@ export interface Policy {
   readonly problems: readonly OptionProblem[];
   /** The code answers OPTIONS and nothing else. */
   readonly preflightOnly?: true;
+  /** No cache keeps these answers: they belong to one session (polling of a socket). */
+  readonly uncached?: true;
   /** Something beyond the known options can change the answer (an unread spread, a delegate): absence proves nothing. */
   readonly open: boolean;
 }

@@ -13,7 +13,7 @@ export const missingVaryOrigin: Rule = {
   fix: 'safe',
   policy(policy, context) {
     // No cache keeps an answer to OPTIONS (RFC 9110, section 9.3.7).
-    if (policy.open || policy.preflightOnly) return [];
+    if (policy.open || policy.preflightOnly || policy.uncached) return [];
     const dependent = dependsOnOrigin(policy, context);
     if (!dependent) return [];
     const byHand = policy.version.package === '';

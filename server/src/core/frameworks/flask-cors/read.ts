@@ -12,7 +12,7 @@ import {
 import type { CallExpr, Expr } from '../../syntax/expr.ts';
 import { type Place, placeOf } from '../../text/span.ts';
 import { type Misuse, NOTHING, type Reading, type Unit } from '../framework.ts';
-import { callOf, methodCalls, nameOf, qualified, references, runsWhen } from '../shared/python/calls.ts';
+import { callOf, initialisations, nameOf, qualified, references, runsWhen } from '../shared/python/calls.ts';
 import { combinations } from '../shared/python/combinations.ts';
 import { type Config, knownSettings, optionsOf, readConfig, type Setting, strangersOf } from './config.ts';
 import { lower } from './lower.ts';
@@ -169,19 +169,6 @@ function applicationOf(call: CallExpr): Expr | undefined {
   if (!argument || argument.spread || (argument.name !== undefined && argument.name !== APPLICATION))
     return undefined;
   return argument.value.kind === 'null' ? undefined : argument.value;
-}
-
-/** `cors.init_app(app, …)` where `cors` is what the call was assigned to. */
-function initialisations(evaluator: Evaluator, call: CallExpr): readonly CallExpr[] {
-  const parent = evaluator.module.parent(call);
-  const name = parent.role === 'assigned' ? nameOf(parent.assignment.target) : undefined;
-  if (name === undefined) {
-    const isDirect = parent.role === 'object' && parent.member.property === 'init_app';
-    return isDirect ? callsOf(evaluator, parent.member) : [];
-  }
-  return methodCalls(evaluator, 'init_app').filter(
-    ({ callee }) => callee.kind === 'member' && nameOf(callee.object) === name,
-  );
 }
 
 /** The configuration that a `CORS(app)` sees: what its own application was given before it. A blueprint has none. */

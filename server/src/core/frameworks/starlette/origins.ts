@@ -1,7 +1,8 @@
-import type { ListValue, Step, TextValue, Value } from '../../evaluate/value.ts';
+import type { ListValue, Value } from '../../evaluate/value.ts';
 import { readOrigin } from '../../origins/origin.ts';
 import type { Option, OriginMatch, OriginRule, ResolvedVersion } from '../../policy/policy.ts';
 import { isValidPattern } from '../shared/python/pattern.ts';
+import { ruleOf } from '../shared/python/policy.ts';
 import { starletteHas } from './versions.ts';
 
 /** What `is_allowed_origin` does with each thing that is written (starlette/middleware/cors.py). */
@@ -25,26 +26,26 @@ function ofOrigins(value: Value, title: string): readonly OriginRule[] {
       const match: OriginMatch = value.value.includes('*')
         ? { kind: 'any' }
         : { kind: 'within', value: value.value };
-      return [rule(value, match, [], false)];
+      return [ruleOf(value, match, false)];
     }
     case 'list':
       return value.items.map((item) => ofItem(item, value, title));
     case 'record':
       return [
         ...value.entries.map(({ key, keyPlace }) =>
-          rule({ kind: 'text', value: key, place: keyPlace, via: value.via }, ofText(key, title), [], true),
+          ruleOf({ kind: 'text', value: key, place: keyPlace, via: value.via }, ofText(key, title), true),
         ),
-        ...value.rest.map((rest) => rule(rest, { kind: 'unknown', reason: rest.reason }, [], true)),
+        ...value.rest.map((rest) => ruleOf(rest, { kind: 'unknown', reason: rest.reason }, true)),
       ];
     case 'unknown':
-      return [rule(value, { kind: 'unknown', reason: value.reason }, [], false)];
+      return [ruleOf(value, { kind: 'unknown', reason: value.reason }, false)];
     default:
       return [];
   }
 }
 
 function ofItem(item: Value, list: ListValue, title: string): OriginRule {
-  return rule(item, matchOf(item, title), list.via, true);
+  return ruleOf(item, matchOf(item, title), true, list.via);
 }
 
 function matchOf(item: Value, title: string): OriginMatch {
@@ -75,31 +76,15 @@ function ofText(text: string, title: string): OriginMatch {
 }
 
 function ofPattern(value: Value, version: ResolvedVersion): readonly OriginRule[] {
-  if (value.kind === 'unknown') return [rule(value, { kind: 'unknown', reason: value.reason }, [], false)];
+  if (value.kind === 'unknown') return [ruleOf(value, { kind: 'unknown', reason: value.reason }, false)];
   const source = value.kind === 'text' ? value.value : value.kind === 'regex' ? value.source : undefined;
   const flags = value.kind === 'regex' ? value.flags : '';
   if (source === undefined || !isValidPattern(source, flags)) return [];
   const mode = starletteHas(version, '0.13.1') ? 'full' : 'prefix';
   return [
     {
-      ...rule(value, { kind: 'pattern', source, flags, language: 'python', mode }, [], false),
+      ...ruleOf(value, { kind: 'pattern', source, flags, language: 'python', mode }, false),
       written: source,
     },
   ];
-}
-
-function rule(
-  value: Value | TextValue,
-  match: OriginMatch,
-  outer: readonly Step[],
-  listed: boolean,
-): OriginRule {
-  return {
-    match,
-    place: value.place,
-    via: [...value.via, ...outer],
-    ...(value.kind === 'text' ? { written: value.value } : {}),
-    listed,
-    isDefault: false,
-  };
 }

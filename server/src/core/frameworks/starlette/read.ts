@@ -1,11 +1,10 @@
 import type { Evaluator } from '../../evaluate/evaluator.ts';
-import { argumentOptions, bothHold } from '../../evaluate/read.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { CallExpr, Expr } from '../../syntax/expr.ts';
 import { placeOf } from '../../text/span.ts';
 import { NOTHING, type Reading, type Unit } from '../framework.ts';
-import { callOf, methodCalls, qualified, references, refersTo, runsWhen } from '../shared/python/calls.ts';
-import { combinations } from '../shared/python/combinations.ts';
+import { callOf, methodCalls, qualified, references, refersTo } from '../shared/python/calls.ts';
+import { configuredBy } from '../shared/python/policy.ts';
 import { lower } from './lower.ts';
 import { STARLETTE_OPTIONS } from './options.ts';
 
@@ -67,26 +66,20 @@ function setup(unit: Unit, call: CallExpr, title: string | undefined, subject: s
   if (title === undefined) return [];
   const { evaluator } = unit;
   const { uri } = evaluator.module;
-  const runs = runsWhen(evaluator, call.span.start);
-  if (!runs) return [];
   const scope = scopeOf(evaluator, call);
-  return argumentOptions(call, evaluator, [SUBJECT, ...NAMES]).flatMap((given) => {
-    const entries = given.entries.filter(({ key }) => key !== SUBJECT && key !== subject);
-    const base = bothHold(runs, given.when);
-    if (!base) return [];
-    return combinations(entries, base).map(({ options, when }) =>
-      lower({
-        title,
-        version: unit.version(STARLETTE_PACKAGES),
-        setup: placeOf(uri, call.span),
-        insertion: { form: 'argument', place: placeOf(uri, call.argsSpan) },
-        ...(scope === undefined ? {} : { scope }),
-        when,
-        options,
-        open: given.rest.length > 0,
-      }),
-    );
-  });
+  const isOption = (key: string) => key !== SUBJECT && key !== subject;
+  return configuredBy(evaluator, call, [SUBJECT, ...NAMES], isOption).map(({ options, when, open }) =>
+    lower({
+      title,
+      version: unit.version(STARLETTE_PACKAGES),
+      setup: placeOf(uri, call.span),
+      insertion: { form: 'argument', place: placeOf(uri, call.argsSpan) },
+      ...(scope === undefined ? {} : { scope }),
+      when,
+      options,
+      open,
+    }),
+  );
 }
 
 /** The path of the `Mount` or `Route` whose `middleware` list holds the call. */

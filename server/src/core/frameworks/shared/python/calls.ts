@@ -45,6 +45,20 @@ export function methodCalls(evaluator: Evaluator, method: string): readonly Call
   });
 }
 
+/** `cors.init_app(app, …)` where `cors` is what the call was assigned to: the usual way of Flask's extensions. */
+export function initialisations(evaluator: Evaluator, call: CallExpr): readonly CallExpr[] {
+  const parent = evaluator.module.parent(call);
+  const name = parent.role === 'assigned' ? nameOf(parent.assignment.target) : undefined;
+  if (name === undefined) {
+    const isDirect = parent.role === 'object' && parent.member.property === 'init_app';
+    const direct = isDirect ? callOf(evaluator, parent.member) : undefined;
+    return direct ? [direct] : [];
+  }
+  return methodCalls(evaluator, 'init_app').filter(
+    ({ callee }) => callee.kind === 'member' && nameOf(callee.object) === name,
+  );
+}
+
 /** `a`, `a.b`, `self.a` as it is written; undefined for anything longer. */
 export function nameOf(expr: Expr | undefined): string | undefined {
   if (expr?.kind === 'name') return expr.name;
