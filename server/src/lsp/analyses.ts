@@ -5,22 +5,21 @@ import {
   dialectOf,
   LineIndex,
   type Module,
+  type ModuleRequest,
   mayHoldSetup,
   openModule,
-  type Parsed,
   type Project,
   parseText,
+  type Resolution,
 } from '../core/index.ts';
 import { MAX_SOURCE_BYTES } from '../host/decode.ts';
 import type { VersionLookup } from '../host/host.ts';
-import type { OpenDocument } from './documents.ts';
+import { LONGEST_TEXT, type OpenDocument } from './documents.ts';
 import type { DocumentStatus } from './messages.ts';
+import type { Stamp } from './modules.ts';
 import type { Session } from './session.ts';
 import type { EffectiveSettings } from './settings.ts';
 import { uriKey } from './uris.ts';
-
-/** Longer texts are not analysed; in UTF-16 units. The same bound as for files. */
-export const LONGEST_TEXT = MAX_SOURCE_BYTES;
 
 /** What was found in one text, with everything that answers about it need. */
 export interface Inspection {
@@ -33,44 +32,51 @@ export interface Inspection {
   /** Absent where the text was not analysed. */
   readonly project?: Project;
   readonly module?: Module;
-  /** A place in this file or in one that the findings mention; undefined for a file that is not at hand. */
+  /** A place in this file or in one that was looked into; undefined for a file that is not at hand. */
   position(uri: string, offset: number): Position | undefined;
-  /** The other open documents that the analysis asked for, each with its version then (undefined: was not open). */
-  readonly asked: ReadonlyMap<string, number | undefined>;
+  readonly rests: Rests;
+}
+
+/** What an analysis rests on: it holds as long as all of this is so. */
+export interface Rests {
+  /** By key, with the spelling of the URI; the file itself is among them. Also those that were not at hand. */
+  readonly modules: ReadonlyMap<string, { readonly uri: string; readonly stamp: Stamp }>;
+  readonly imports: ReadonlyMap<string, { readonly request: ModuleRequest; readonly led: string }>;
 }
 
 export interface Analyses {
   /** Of the document as it is when the promise resolves. Never rejects. */
   document(document: OpenDocument): Promise<Inspection>;
-  /** Of a text that is not open. Never rejects. */
-  file(uri: string, text: string): Promise<Inspection>;
-  /** Of a text that stands for an open document's, for instance after a fix. Never throws. */
-  instead(inspection: Inspection, text: string): Analysis;
-  /** Forgets everything: settings, versions or other files changed. */
+  /** Of an open document or of a file; undefined for a file that is no readable source. Never rejects. */
+  inspect(uri: string): Promise<Inspection | undefined>;
+  /** The analysis again, with another text for one of its files, for instance after a fix. Never throws. */
+  instead(inspection: Inspection, uri: string, text: string): Analysis;
+  /** Forgets everything: settings or versions changed. */
   forget(): void;
-  /** Called with every new inspection of an open document. */
+  /** Called with every new inspection. */
   onInspected(listener: (inspection: Inspection) => void): void;
 }
 
-/** What an analysis depends on beside the text. */
+/** What an analysis depends on beside the texts. */
 interface Surroundings {
   readonly effective: EffectiveSettings;
   readonly versions: VersionLookup;
 }
 
-interface Source {
-  readonly uri: string;
-  readonly version: number | null;
-  readonly text: string;
-  parsed(): Parsed | undefined;
-  position(offset: number): Position;
-}
-
 const NOTHING: Analysis = { findings: [], policies: [], needs: [] };
+
+/** How often an analysis asks for further modules, and how many it is given. */
+const MOST_ROUNDS = 16;
+const MOST_MODULES = 64;
+/** Inspections of files that are not open. */
+const MOST_KEPT = 64;
 
 export function createAnalyses(session: () => Session): Analyses {
   let surroundings = new Map<string, Promise<Surroundings>>();
-  let last = new WeakMap<OpenDocument, Inspection>();
+  let ofDocuments = new WeakMap<OpenDocument, Inspection>();
+  let ofFiles = new Map<string, Inspection>();
+  /** The epoch of the modules for which an inspection was last found to hold. */
+  let heldIn = new WeakMap<Inspection, number>();
   const listeners: ((inspection: Inspection) => void)[] = [];
 
   async function ask(uri: string): Promise<Surroundings> {
@@ -79,7 +85,7 @@ export function createAnalyses(session: () => Session): Analyses {
     return { effective, versions };
   }
 
-  /** Of an open document: kept, since every keystroke needs it. */
+  /** Kept, since every keystroke needs it. */
   function around(uri: string): Promise<Surroundings> {
     const key = uriKey(uri);
     const present = surroundings.get(key) ?? ask(uri);
@@ -87,88 +93,160 @@ export function createAnalyses(session: () => Session): Analyses {
     return present;
   }
 
-  function look(source: Source, { effective, versions }: Surroundings): Inspection {
+  /** Looks at what is at hand. `last`: nothing more will be brought. */
+  function look(source: Source, near: Surroundings, last: boolean): Inspection {
+    const { modules, failed } = session();
+    const { effective, versions } = near;
     const { uri, version, text } = source;
-    const position = (of: string, offset: number) => (of === uri ? source.position(offset) : undefined);
-    const asked = new Map<string, number | undefined>();
+    const rests = new Map([[uriKey(uri), { uri, stamp: modules.stamp(uri) }]]);
+    const imports = new Map<string, { request: ModuleRequest; led: string }>();
+    const used = new Map<string, Module>();
     const without = (state: Inspection['state'], note?: string): Inspection => ({
       uri,
       version,
       state,
       analysis: NOTHING,
-      position,
-      asked,
+      position: positionsIn(used),
+      rests: { modules: rests, imports },
       ...(note === undefined ? {} : { note }),
     });
     if (effective.excluded) return without('excluded', 'The settings exclude this file.');
     if (text.length > LONGEST_TEXT)
-      return without(
-        'too-large',
-        `Files of more than ${MAX_SOURCE_BYTES / 1024 / 1024} MB are not analysed.`,
-      );
+      return without('too-large', `Files of more than ${MAX_SOURCE_BYTES / 1024 / 1024} MB are not analysed.`);
     try {
-      if (!mayHoldSetup(text)) return without('nothing');
-      const parsed = source.parsed();
-      if (!parsed) return without('nothing');
-      const module = openModule(uri, parsed);
+      const module = mayHoldSetup(text) ? source.module() : undefined;
+      if (!module) return without('nothing');
+      used.set(uri, module);
       const project: Project = {
         module(wanted) {
-          if (wanted === uri) return module;
-          asked.set(wanted, session().documents.get(wanted)?.version);
-          return moduleOf(wanted);
+          const known = uriKey(wanted) === uriKey(uri) ? module : used.get(wanted);
+          if (known) return known;
+          rests.set(uriKey(wanted), { uri: wanted, stamp: modules.stamp(wanted) });
+          const found = used.size < MOST_MODULES ? modules.get(wanted) : undefined;
+          if (found) used.set(wanted, found);
+          return found;
         },
-        resolve: () => ({ kind: 'outside' }),
+        resolve(request) {
+          const resolution = modules.resolution(request);
+          imports.set(`${request.from}\n${request.specifier}`, { request, led: ledTo(resolution) });
+          return last && resolution.kind === 'wanted' ? { kind: 'outside' } : resolution;
+        },
         version: (packages) => versions(packages),
         settings: effective.settings,
       };
-      const analysis = analyze(project, uri);
-      return { ...without('looked'), analysis, project, module, position: positionsOf(source, project) };
+      return { ...without('looked'), analysis: analyze(project, uri), project, module };
     } catch (error) {
-      session().failed(`analysing ${uri}`, error);
+      failed(`analysing ${uri}`, error);
       const reason = error instanceof Error ? error.message : String(error);
       return without('failed', `This file could not be analysed (${reason}). The log says more.`);
     }
   }
 
-  function moduleOf(uri: string): Module | undefined {
-    const document = session().documents.get(uri);
-    return document && document.text.length <= LONGEST_TEXT ? openModule(uri, document.parsed()) : undefined;
+  /** Looks, brings what was wanted, and looks again. Undefined where the text or its surroundings changed meanwhile. */
+  async function lookAround(
+    uri: string,
+    sourceNow: () => Promise<Source | undefined>,
+    isStill: (source: Source) => boolean,
+  ): Promise<Inspection | 'gone' | 'changed'> {
+    const { modules } = session();
+    for (let round = 0; ; round++) {
+      const asked = around(uri);
+      const near = await asked;
+      const source = await sourceNow();
+      if (!source) return 'gone';
+      // The text may have changed meanwhile, and what surrounds it may have been forgotten: then once more.
+      if (!isStill(source) || surroundings.get(uriKey(uri)) !== asked) return 'changed';
+      const epoch = modules.epoch();
+      const inspection = look(source, near, round === MOST_ROUNDS);
+      const { needs } = inspection.analysis;
+      if (needs.length === 0 || round === MOST_ROUNDS) {
+        heldIn.set(inspection, epoch);
+        return inspection;
+      }
+      await modules.bring(needs.slice(0, MOST_MODULES));
+    }
   }
 
-  function stillHolds({ asked }: Inspection): boolean {
-    const { documents } = session();
-    return [...asked].every(([uri, version]) => documents.get(uri)?.version === version);
+  /** Whether everything is as it was. Imports are followed again only where files came or went. */
+  async function holds(inspection: Inspection): Promise<boolean> {
+    const { modules } = session();
+    const { modules: of, imports } = inspection.rests;
+    for (const { uri, stamp } of of.values()) if (modules.stamp(uri) !== stamp) return false;
+    const epoch = modules.epoch();
+    if (heldIn.get(inspection) === epoch) return true;
+    for (const { request, led } of imports.values()) {
+      await modules.resolve(request);
+      if (ledTo(modules.resolution(request)) !== led) return false;
+    }
+    if (modules.epoch() !== epoch) return false;
+    heldIn.set(inspection, epoch);
+    return true;
+  }
+
+  function tell(inspection: Inspection): Inspection {
+    for (const listener of listeners) listener(inspection);
+    return inspection;
+  }
+
+  async function document(document: OpenDocument): Promise<Inspection> {
+    for (;;) {
+      const known = ofDocuments.get(document);
+      const { version } = document;
+      if (known?.version === version && (await holds(known)) && document.version === version) return known;
+      const looked = await lookAround(
+        document.uri,
+        async () => sourceOf(document),
+        (source) => source.version === document.version,
+      );
+      // An analysis that ran at the same time may have been quicker.
+      const other = ofDocuments.get(document);
+      if (other !== known && other?.version === document.version && (await holds(other))) return other;
+      if (looked === 'changed' || looked === 'gone') continue;
+      ofDocuments.set(document, looked);
+      return tell(looked);
+    }
+  }
+
+  async function file(uri: string): Promise<Inspection | undefined> {
+    const { modules, documents } = session();
+    const key = uriKey(uri);
+    for (;;) {
+      const opened = documents.get(uri);
+      if (opened) return document(opened);
+      const known = ofFiles.get(key);
+      if (known && (await holds(known))) return known;
+      const stamp = modules.stamp(uri);
+      const looked = await lookAround(
+        uri,
+        async () => {
+          const module = await modules.load(uri);
+          return module && { uri, version: null, text: module.text, module: () => module };
+        },
+        () => modules.stamp(uri) === stamp,
+      );
+      if (looked === 'gone') {
+        ofFiles.delete(key);
+        return undefined;
+      }
+      if (looked === 'changed') continue;
+      ofFiles.delete(key);
+      ofFiles.set(key, looked);
+      const [oldest] = ofFiles.keys();
+      if (ofFiles.size > MOST_KEPT && oldest !== undefined) ofFiles.delete(oldest);
+      return tell(looked);
+    }
   }
 
   return {
-    async document(document) {
-      for (;;) {
-        const known = last.get(document);
-        if (known?.version === document.version && stillHolds(known)) return known;
-        const { version } = document;
-        const asked = around(document.uri);
-        const near = await asked;
-        // The text may have changed meanwhile, and what surrounds it may have been forgotten: then once more.
-        if (document.version !== version || surroundings.get(uriKey(document.uri)) !== asked) continue;
-        const inspection = look(sourceOf(document), near);
-        last.set(document, inspection);
-        for (const listener of listeners) listener(inspection);
-        return inspection;
-      }
-    },
-    async file(uri, text) {
-      return look(sourceOfText(uri, text), await ask(uri));
-    },
-    instead({ uri, project, module }, text) {
-      if (!project || !module) return NOTHING;
-      const dialect = session().documents.get(uri)?.dialect ?? dialectOf(uri);
-      if (!dialect) return NOTHING;
+    document,
+    inspect: file,
+    instead({ uri, project }, changedUri, text) {
+      const dialect = session().documents.get(changedUri)?.dialect ?? dialectOf(changedUri);
+      if (!project || !dialect) return NOTHING;
       try {
-        const changed = openModule(uri, parseText(text, dialect));
-        return analyze(
-          { ...project, module: (wanted) => (wanted === uri ? changed : project.module(wanted)) },
-          uri,
-        );
+        const changed = openModule(changedUri, parseText(text, dialect));
+        const module = (wanted: string) => (wanted === changedUri ? changed : project.module(wanted));
+        return analyze({ ...project, module }, uri);
       } catch (error) {
         session().failed(`analysing ${uri} after a fix`, error);
         return NOTHING;
@@ -176,50 +254,39 @@ export function createAnalyses(session: () => Session): Analyses {
     },
     forget() {
       surroundings = new Map();
-      last = new WeakMap();
+      ofDocuments = new WeakMap();
+      ofFiles = new Map();
+      heldIn = new WeakMap();
     },
     onInspected: (listener) => listeners.push(listener),
   };
 }
 
+interface Source {
+  readonly uri: string;
+  readonly version: number | null;
+  readonly text: string;
+  module(): Module | undefined;
+}
+
 function sourceOf(document: OpenDocument): Source {
-  return {
-    uri: document.uri,
-    version: document.version,
-    text: document.text,
-    parsed: () => document.parsed(),
-    position: (offset) => document.position(offset),
-  };
+  const { uri, version, text } = document;
+  return { uri, version, text, module: () => document.module() };
 }
 
-function sourceOfText(uri: string, text: string): Source {
-  let lines: LineIndex | undefined;
-  return {
-    uri,
-    version: null,
-    text,
-    parsed: () => {
-      const dialect = dialectOf(uri);
-      return dialect && parseText(text, dialect);
-    },
-    position: (offset) => {
-      lines ??= new LineIndex(text);
-      return lines.position(offset);
-    },
-  };
+function ledTo(resolution: Resolution): string {
+  return resolution.kind === 'file' ? resolution.uri : `:${resolution.kind}`;
 }
 
-/** Positions in the text itself and in the other modules, whose lines are counted when first needed. */
-function positionsOf(source: Source, project: Project): Inspection['position'] {
-  const indexes = new Map<string, LineIndex>();
+const LINES = new WeakMap<Module, LineIndex>();
+
+/** Positions in the texts as they were analysed. Their lines are counted when first needed. */
+export function positionsIn(used: ReadonlyMap<string, Module>): Inspection['position'] {
   return (uri, offset) => {
-    if (uri === source.uri) return source.position(offset);
-    const known = indexes.get(uri);
-    if (known) return known.position(offset);
-    const text = project.module(uri)?.text;
-    if (text === undefined) return undefined;
-    const index = new LineIndex(text);
-    indexes.set(uri, index);
-    return index.position(offset);
+    const module = used.get(uri);
+    if (!module) return undefined;
+    const lines = LINES.get(module) ?? new LineIndex(module.text);
+    LINES.set(module, lines);
+    return lines.position(offset);
   };
 }

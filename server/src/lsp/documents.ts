@@ -7,7 +7,16 @@ import type {
 } from 'vscode-languageserver';
 import { TextDocumentSyncKind } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { type Dialect, type Parsed, parseText, reparseText, type TextChange } from '../core/index.ts';
+import {
+  type Dialect,
+  type Module,
+  openModule,
+  type Parsed,
+  parseText,
+  reparseText,
+  type TextChange,
+} from '../core/index.ts';
+import { MAX_SOURCE_BYTES } from '../host/decode.ts';
 import { uriKey } from './uris.ts';
 
 const DIALECTS: Readonly<Record<string, Dialect>> = {
@@ -21,12 +30,16 @@ const DIALECTS: Readonly<Record<string, Dialect>> = {
 /** The languages that are looked at. Documents of others are not kept. */
 export const LANGUAGES: readonly string[] = Object.keys(DIALECTS);
 
+/** Longer texts are not analysed; in UTF-16 units. The same bound as for files. */
+export const LONGEST_TEXT = MAX_SOURCE_BYTES;
+
 /** A document that the client has open, with the last tree that was made of it. */
 export class OpenDocument {
   readonly uri: string;
   readonly dialect: Dialect;
   readonly #content: TextDocument;
   #parsed: Parsed | undefined;
+  #module: Module | undefined;
   /** What changed since the tree, each in offsets of the text before it. */
   #pending: TextChange[] = [];
 
@@ -80,6 +93,14 @@ export class OpenDocument {
     }
     this.#pending = [];
     return this.#parsed;
+  }
+
+  /** The present text as a module; undefined for one that is too long. */
+  module(): Module | undefined {
+    if (this.text.length > LONGEST_TEXT) return undefined;
+    const parsed = this.parsed();
+    if (this.#module?.text !== parsed.text) this.#module = openModule(this.uri, parsed);
+    return this.#module;
   }
 }
 
