@@ -6,6 +6,7 @@ import { registerChooseOrigins } from './commands/chooseOrigins.ts';
 import { registerIgnore } from './commands/ignore.ts';
 import { registerOpenRulePage } from './commands/openRulePage.ts';
 import { registerRestart, registerShowOutput } from './commands/server.ts';
+import { registerShowPlaces } from './commands/showPlaces.ts';
 import { connect } from './connection.ts';
 import { answerFileRequests } from './files.ts';
 import { SELECTOR } from './selector.ts';
@@ -15,6 +16,7 @@ const ANSWERED: readonly (keyof Commands)[] = [
   'corsLens.chooseOrigins',
   'corsLens.ignore',
   'corsLens.openRulePage',
+  'corsLens.showPlaces',
 ];
 
 /** Makes the client and everything the user sees. How the server is reached differs on the desktop and in the browser. */
@@ -40,6 +42,7 @@ export async function activate(
     registerChooseOrigins(lens),
     registerIgnore(lens),
     registerOpenRulePage(context.extensionUri),
+    registerShowPlaces(lens),
   );
   await client.start();
   return client;

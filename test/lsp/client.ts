@@ -25,7 +25,7 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { createNodeHost } from '../../server/src/host/node/host.ts';
-import type { DocumentStatus, Requests } from '../../server/src/lsp/messages.ts';
+import type { Commands, DocumentStatus, Requests } from '../../server/src/lsp/messages.ts';
 import { startServer } from '../../server/src/lsp/server.ts';
 import { folderWith } from '../support/folder.ts';
 
@@ -44,9 +44,18 @@ export interface Options {
   readonly commands?: readonly string[];
   /** A client that is sent its diagnostics. */
   readonly push?: boolean;
+  /** A client that takes the reports of other documents with the one that it asks for. */
+  readonly related?: boolean;
   /** Taken out of what a modern client can do. */
   readonly without?: readonly ('configuration' | 'watchers' | 'versionedEdits' | 'workspaceFolders')[];
 }
+
+const ALL_COMMANDS: readonly (keyof Commands)[] = [
+  'corsLens.chooseOrigins',
+  'corsLens.ignore',
+  'corsLens.openRulePage',
+  'corsLens.showPlaces',
+];
 
 const LANGUAGES: Readonly<Record<string, string>> = {
   py: 'python',
@@ -241,8 +250,20 @@ export class Client {
   }
 
   async filesChanged(...names: readonly string[]): Promise<void> {
+    await this.#told(2, names);
+  }
+
+  async filesCreated(...names: readonly string[]): Promise<void> {
+    await this.#told(1, names);
+  }
+
+  async filesDeleted(...names: readonly string[]): Promise<void> {
+    await this.#told(3, names);
+  }
+
+  async #told(type: 1 | 2 | 3, names: readonly string[]): Promise<void> {
     await this.connection.sendNotification('workspace/didChangeWatchedFiles', {
-      changes: names.map((name) => ({ uri: this.uri(name), type: 2 })),
+      changes: names.map((name) => ({ uri: this.uri(name), type })),
     });
   }
 
@@ -279,7 +300,7 @@ export async function startClient(options: Options = {}): Promise<Client> {
     workspaceFolders: [{ uri: folderUri, name: 'workspace' }],
     capabilities: capabilitiesOf(options),
     initializationOptions: {
-      commands: options.commands ?? ['corsLens.chooseOrigins', 'corsLens.ignore', 'corsLens.openRulePage'],
+      commands: options.commands ?? ALL_COMMANDS,
     },
   });
   Object.assign(initialized, result);
@@ -287,7 +308,7 @@ export async function startClient(options: Options = {}): Promise<Client> {
   return client;
 }
 
-function capabilitiesOf({ push = false, without = [] }: Options): ClientCapabilities {
+function capabilitiesOf({ push = false, related = false, without = [] }: Options): ClientCapabilities {
   const has = (name: (typeof without)[number]) => !without.includes(name);
   return {
     workspace: {
@@ -307,7 +328,7 @@ function capabilitiesOf({ push = false, without = [] }: Options): ClientCapabili
       },
       codeAction: { isPreferredSupport: true },
       hover: { contentFormat: ['markdown'] },
-      ...(push ? {} : { diagnostic: {} }),
+      ...(push ? {} : { diagnostic: related ? { relatedDocumentSupport: true } : {} }),
     },
     window: { workDoneProgress: true },
   };

@@ -16,10 +16,13 @@ function finding(part: Partial<Finding> = {}): Finding {
   };
 }
 
+const merge = (...lists: readonly (readonly Finding[])[]) =>
+  mergeFindings(lists.map((findings) => ({ findings })));
+
 describe('findings of several set-ups', () => {
   test('the same of one value is one, with both ways to it', () => {
     const other = { place: at('admin.py', 1), message: 'here' };
-    const [merged, ...rest] = mergeFindings([[finding()], [finding({ related: [other] })], [finding()]]);
+    const [merged, ...rest] = merge([finding()], [finding({ related: [other] })], [finding()]);
     expect(rest).toEqual([]);
     expect(merged?.related).toEqual([...finding().related, other]);
   });
@@ -30,7 +33,7 @@ describe('findings of several set-ups', () => {
       [[finding()], [worse]],
       [[worse], [finding()]],
     ]) {
-      expect(mergeFindings(lists)).toEqual([finding({ severity: 'error' })]);
+      expect(merge(...lists)).toEqual([finding({ severity: 'error' })]);
     }
   });
 
@@ -40,7 +43,7 @@ describe('findings of several set-ups', () => {
       [finding({ rule: 'any' }), finding({ place: at('settings.py', 3) })],
     ];
     expect(
-      mergeFindings(lists).map(({ rule, place, message }) => [place.uri, place.start, rule, message]),
+      merge(...lists).map(({ rule, place, message }) => [place.uri, place.start, rule, message]),
     ).toEqual([
       ['a.py', 9, 'any-origin', 'One.'],
       ['settings.py', 3, 'any-origin', 'One.'],

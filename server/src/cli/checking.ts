@@ -1,4 +1,11 @@
-import { dialectOf, type Finding, mergeFindings, openModule, parseText } from '../core/index.ts';
+import {
+  type Finding,
+  importedDialectOf,
+  mergeFindings,
+  openModule,
+  parseText,
+  type Reported,
+} from '../core/index.ts';
 import { MAX_SOURCE_BYTES } from '../host/decode.ts';
 import type { FileSettings, TextOutcome } from '../host/host.ts';
 import { runNow } from '../host/io.ts';
@@ -58,8 +65,8 @@ export function checkAll(checking: Checking): Outcome {
       }
       const { text } = outcome;
       if (!engine.mayHoldSetup(text)) return;
-      const findings = analyser.analyse(uri, new Map([[uri, text]]));
-      if (findings.length > 0) looked.push({ uri, text, findings });
+      const reported = analyser.analyse(uri, new Map([[uri, text]]));
+      if (reported.findings.length > 0 || reported.heeded?.length) looked.push({ uri, text, reported });
     });
   }
   progress.clear();
@@ -89,16 +96,18 @@ export function checkAll(checking: Checking): Outcome {
 
 /** What is done with one file that was read, and with what it imports. */
 function createAnalyser({ engine, store, settings: named }: Checking) {
-  const project = createLocalProject({ dialectOf, parseText, openModule }, store);
+  const project = createLocalProject({ dialectOf: importedDialectOf, parseText, openModule }, store);
   const settingsOf = (uri: string) => named ?? runNow(store.settings(uri), localFiles);
 
   /** `given`: texts that count instead of what the disk has. */
-  const analyse = (uri: string, given: Texts): readonly Finding[] => {
+  const analyse = (uri: string, given: Texts): Reported => {
     for (const [of, text] of given) project.open(of, text);
     try {
-      const { findings } = engine.analyze(project.with(settingsOf(uri).settings), uri);
+      const { findings, heeded = [] } = engine.analyze(project.with(settingsOf(uri).settings), uri);
       // What is excluded has no findings, also when a set-up elsewhere rests on it.
-      return findings.filter(({ place }) => place.uri === uri || !settingsOf(place.uri).excludes(place.uri));
+      const isCounted = ({ place }: Finding) =>
+        place.uri === uri || !settingsOf(place.uri).excludes(place.uri);
+      return { findings: findings.filter(isCounted), heeded };
     } finally {
       for (const of of given.keys()) project.close(of);
       project.rest();
@@ -110,7 +119,7 @@ function createAnalyser({ engine, store, settings: named }: Checking) {
     /** After some of the texts were changed. */
     again(looked: Looked, changed: Texts): Looked {
       const text = changed.get(looked.uri) ?? looked.text;
-      return { ...looked, text, findings: analyse(looked.uri, new Map([[looked.uri, text], ...changed])) };
+      return { ...looked, text, reported: analyse(looked.uri, new Map([[looked.uri, text], ...changed])) };
     },
   };
 }
@@ -122,7 +131,7 @@ function createAnalyser({ engine, store, settings: named }: Checking) {
 function filesOf(looked: readonly Looked[]): readonly CheckedFile[] {
   const texts = new Map(looked.map(({ uri, text }) => [uri, text]));
   const byFile = new Map<string, Finding[]>(looked.map(({ uri }) => [uri, []]));
-  for (const finding of mergeFindings(looked.map(({ findings }) => findings))) {
+  for (const finding of mergeFindings(looked.map(({ reported }) => reported))) {
     const { uri } = finding.place;
     const present = byFile.get(uri);
     if (present) present.push(finding);

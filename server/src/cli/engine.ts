@@ -1,8 +1,8 @@
-import type { Finding, Project, Rule } from '../core/index.ts';
+import type { Project, Reported, Rule } from '../core/index.ts';
 
 /** What of the analysis the command line calls; tests put their own in its place. */
 export interface Engine {
-  readonly analyze: (project: Project, uri: string) => { readonly findings: readonly Finding[] };
+  readonly analyze: (project: Project, uri: string) => Reported;
   readonly mayHoldSetup: (text: string) => boolean;
   readonly rules: readonly Rule[];
   readonly packages: readonly string[];

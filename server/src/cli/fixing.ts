@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { type Finding, type FixedTexts, fixTexts } from '../core/index.ts';
+import { type Finding, type FixedTexts, fixTexts, type Reported } from '../core/index.ts';
 import { encode, failed, MAX_SOURCE_BYTES } from '../host/decode.ts';
 import type { Encoding } from '../host/host.ts';
 import { readPath } from '../host/node/files.ts';
@@ -10,8 +10,8 @@ import type { Trouble } from './outcome.ts';
 export interface Looked {
   readonly uri: string;
   readonly text: string;
-  /** Also those that stand in files that it imports. */
-  readonly findings: readonly Finding[];
+  /** Also of what stands in files that it imports. */
+  readonly reported: Reported;
 }
 
 export type Texts = ReadonlyMap<string, string>;
@@ -29,7 +29,7 @@ export interface FixedAll {
  */
 export function fixAll(
   looked: readonly Looked[],
-  analyse: (uri: string, changed: Texts) => readonly Finding[],
+  analyse: (uri: string, changed: Texts) => Reported,
 ): FixedAll {
   const originals = new Map<string, { readonly text: string; readonly encoding: Encoding } | undefined>();
   const original = (uri: string) => {
@@ -41,11 +41,16 @@ export function fixAll(
     return originals.get(uri);
   };
 
+  // Another file's set-up needs a comment in these: none of theirs is taken for unused.
+  const needed = new Set(looked.flatMap(({ reported }) => (reported.heeded ?? []).map((place) => place.uri)));
+  const fixable = ({ findings }: Reported) =>
+    findings.filter(({ rule, place }) => rule !== 'unused-suppression' || !needed.has(place.uri));
+
   const troubles: Trouble[] = [];
   let texts = new Map<string, string>();
   const applied: FixedTexts[] = [];
-  for (const { uri, text, findings } of looked) {
-    if (!findings.some(isFixable)) continue;
+  for (const { uri, text, reported } of looked) {
+    if (!fixable(reported).some(isFixable)) continue;
     if (original(uri)?.text !== text) {
       // The places of its findings mean nothing now.
       troubles.push({ kind: 'unwritable', uri, message: CHANGED });
@@ -54,8 +59,8 @@ export function fixAll(
     const before = new Map(texts);
     const fixed = fixTexts(
       (of) => before.get(of) ?? original(of)?.text,
-      (changed) => analyse(uri, new Map([...before, ...changed])),
-      before.size === 0 ? findings : analyse(uri, before),
+      (changed) => fixable(analyse(uri, new Map([...before, ...changed]))),
+      fixable(before.size === 0 ? reported : analyse(uri, before)),
     );
     if (fixed.texts.size === 0) continue;
     applied.push(fixed);

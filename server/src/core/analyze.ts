@@ -14,7 +14,7 @@ import { applySuppressions } from './suppress/apply.ts';
 import { suppressionsOf } from './suppress/suppress.ts';
 import type { Module } from './syntax/module.ts';
 
-const NOTHING_FOUND: Analysis = { findings: [], policies: [], needs: [] };
+const NOTHING_FOUND: Analysis = { findings: [], policies: [], needs: [], heeded: [] };
 
 /** What every file that is worth parsing holds, in one search. */
 const PREFILTER = new RegExp(
@@ -47,11 +47,13 @@ export function analyze(project: Project, uri: string): Analysis {
     }
   }
   const findings = conclude(candidates, policies, project.settings);
-  return {
-    findings: applySuppressions(findings, suppressionsOf(module), project.settings),
-    policies,
-    needs,
+  const suppressions = (of: string) => {
+    const one = of === uri ? module : project.module(of);
+    return one ? suppressionsOf(one) : [];
   };
+  const hasSetups = policies.length > 0 || misuses.length > 0;
+  const { settings } = project;
+  return { policies, needs, ...applySuppressions({ uri, findings, hasSetups, settings, suppressions }) };
 }
 
 /** What one file holds, unjudged, and the modules without which a part of it stayed unknown. */

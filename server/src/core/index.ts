@@ -8,7 +8,7 @@ export { frameworks } from './frameworks/registry.ts';
 export { collectOrigins } from './origins/collect.ts';
 export type { Policy, ResolvedVersion } from './policy/policy.ts';
 export type { Analysis, ModuleRequest, Project, Resolution } from './project.ts';
-export { mergeFindings } from './rules/merge.ts';
+export { mergeFindings, type Reported } from './rules/merge.ts';
 export { rulePage } from './rules/page.ts';
 export { ruleIds, rules } from './rules/registry.ts';
 export type { Confidence, Finding, Fix, Related, Rule, Severity, Witness } from './rules/rule.ts';

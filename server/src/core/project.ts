@@ -2,6 +2,7 @@ import type { Policy, ResolvedVersion } from './policy/policy.ts';
 import type { Finding } from './rules/rule.ts';
 import type { Settings } from './settings/settings.ts';
 import type { Module } from './syntax/module.ts';
+import type { Place } from './text/span.ts';
 
 /** What the analysis may ask its host. Every answer is at hand: nothing here waits or reads. */
 export interface Project {
@@ -18,6 +19,8 @@ export interface Analysis {
   /** Sorted by place, then rule id. */
   readonly findings: readonly Finding[];
   readonly policies: readonly Policy[];
+  /** Ignore comments in other files that hide findings of this one's set-ups: they are not unused. */
+  readonly heeded: readonly Place[];
   /** Modules without which something stayed unknown: bring them and ask again. */
   readonly needs: readonly ModuleRequest[];
 }

@@ -14,6 +14,7 @@ export function byScheme(local: Host, remote: Host): Host {
     },
     versions: (uri) => hostOf(uri).versions(uri),
     settings: (uri) => hostOf(uri).settings(uri),
+    isWalked: (uri) => hostOf(uri).isWalked(uri),
     candidates: (folder, options) => hostOf(folder).candidates(folder, options),
     resolve: (request) => hostOf(request.from).resolve(request),
     changed(uris, change) {

@@ -14,6 +14,8 @@ export interface Host {
   versions(uri: string): Promise<VersionLookup>;
   /** What the `cors-lens.json` files above a file say, nearer ones over outer ones. */
   settings(uri: string): Promise<FileSettings>;
+  /** Whether {@link candidates} of its workspace folder comes to this file, whatever stands in it. */
+  isWalked(uri: string): Promise<boolean>;
   /** The files below a folder that are worth a look: right ending, not ignored, not excluded, and the prefilter let them pass. */
   candidates(folder: string, options?: WalkOptions): AsyncIterable<WalkEvent>;
   /** Where an import leads, in the workspace as it is now. */
@@ -90,6 +92,8 @@ export interface SettingsFileProblem {
 export interface WalkOptions {
   /** Globs of the editor's settings, relative to the folder that is walked. */
   readonly exclude?: readonly string[];
+  /** The greatest number of files to look at, where each look is slow. */
+  readonly most?: number;
 }
 
 export type WalkEvent =

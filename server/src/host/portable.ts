@@ -4,7 +4,7 @@ import { globs } from './ignoring.ts';
 import { runLater } from './io.ts';
 import { createStore, type StoreOptions } from './store.ts';
 import { joinUri, pathBelow } from './uris.ts';
-import { startAt, visit } from './visit.ts';
+import { isWalked, startAt, visit } from './visit.ts';
 
 export interface HostOptions extends StoreOptions {
   /** The prefilter: false where a file with this text cannot hold a set-up. */
@@ -19,22 +19,27 @@ export function createHost(files: FileSystem, options: HostOptions): Host {
     versions: (uri) => runLater(store.versions(uri), files),
     settings: (uri) => runLater(store.settings(uri), files),
     resolve: (request) => runLater(store.resolve(request), files),
+    isWalked: (uri) => runLater(isWalked(uri, options.roots(), { store, folderSettings: true }), files),
     changed: store.changed,
     candidates,
   };
 
-  async function* candidates(folder: string, { exclude = [] }: WalkOptions = {}): AsyncIterable<WalkEvent> {
+  async function* candidates(
+    folder: string,
+    { exclude = [], most = Number.POSITIVE_INFINITY }: WalkOptions = {},
+  ): AsyncIterable<WalkEvent> {
     const excludes = excluder(folder, exclude);
     const visiting = { store, folderSettings: true, excludes };
     const pending = [await runLater(startAt(folder, visiting), files)];
     let looked = 0;
-    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    for (let next = pending.pop(); next !== undefined && looked < most; next = pending.pop()) {
       const found = await runLater(visit(next, visiting), files);
       if (found.problem && found.problem.problem !== 'missing') {
         yield { kind: 'problem', uri: next.uri, ...found.problem };
       }
       pending.push(...[...found.folders].reverse());
       for (const name of found.files) {
+        if (looked >= most) break;
         const uri = joinUri(next.uri, name);
         const outcome = await files.readText(uri);
         looked++;

@@ -2,7 +2,7 @@ import type { ReadProblem } from './host.ts';
 import { below, choose, type Level, TOP, withFolder } from './ignoring.ts';
 import { type Io, list, readText } from './io.ts';
 import type { Store } from './store.ts';
-import { joinUri, nameOf } from './uris.ts';
+import { joinUri, nameOf, parentOf, pathBelow } from './uris.ts';
 
 /** A folder that a walk will go to. */
 export interface Pending {
@@ -41,6 +41,27 @@ export function* startAt(folder: string, options: VisitOptions): Io<Pending> {
     });
   }
   return { uri: folder, level };
+}
+
+/** Whether a walk of the workspace folder around comes to this file. */
+export function* isWalked(uri: string, roots: readonly string[], options: VisitOptions): Io<boolean> {
+  const folder = parentOf(uri);
+  const root = roots.find((one) => pathBelow(one, uri) !== undefined);
+  if (folder === undefined || root === undefined) return false;
+  const chain = yield* options.store.chain(folder);
+  let level = TOP;
+  let inside = false;
+  for (const [index, one] of chain.entries()) {
+    const name = nameOf(one);
+    if (inside && choose(level, [{ name, kind: 'folder' }]).folders.length === 0) return false;
+    inside ||= one === root;
+    if (index > 0) level = below(level, name);
+    level = withFolder(level, {
+      gitignore: yield* gitignoreOf(one, true, true),
+      exclude: yield* excludeOf(one, options),
+    });
+  }
+  return inside && choose(level, [{ name: nameOf(uri), kind: 'file' }]).files.length === 1;
 }
 
 export function* visit(pending: Pending, options: VisitOptions): Io<Visit> {

@@ -6,6 +6,8 @@ export interface Abilities {
   /** The client asks for diagnostics itself (`textDocument/diagnostic`); otherwise they are sent. */
   readonly pullsDiagnostics: boolean;
   readonly refreshesDiagnostics: boolean;
+  /** A report about one document may bring those of others. */
+  readonly relatedDocuments: boolean;
   readonly relatedInformation: boolean;
   readonly codeDescription: boolean;
   readonly tags: boolean;
@@ -28,6 +30,7 @@ export function readAbilities(params: InitializeParams): Abilities {
   return {
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    relatedDocuments: textDocument?.diagnostic?.relatedDocumentSupport === true,
     relatedInformation: diagnostics?.relatedInformation === true,
     codeDescription: diagnostics?.codeDescriptionSupport === true,
     tags: diagnostics?.tagSupport !== undefined,

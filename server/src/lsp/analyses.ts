@@ -34,7 +34,11 @@ export interface Inspection {
   readonly module?: Module;
   /** A place in this file or in one that was looked into; undefined for a file that is not at hand. */
   position(uri: string, offset: number): Position | undefined;
+  /** The text as it was analysed; undefined for a file that was not looked into. */
+  text(uri: string): string | undefined;
   readonly rests: Rests;
+  /** Where this joins what several analyses say of one file: those analyses. */
+  readonly joins?: readonly Inspection[];
 }
 
 /** What an analysis rests on: it holds as long as all of this is so. */
@@ -63,7 +67,7 @@ interface Surroundings {
   readonly versions: VersionLookup;
 }
 
-const NOTHING: Analysis = { findings: [], policies: [], needs: [] };
+const NOTHING: Analysis = { findings: [], policies: [], needs: [], heeded: [] };
 
 /** How often an analysis asks for further modules, and how many it is given. */
 const MOST_ROUNDS = 16;
@@ -107,12 +111,16 @@ export function createAnalyses(session: () => Session): Analyses {
       state,
       analysis: NOTHING,
       position: positionsIn(used),
+      text: (of) => used.get(of)?.text,
       rests: { modules: rests, imports },
       ...(note === undefined ? {} : { note }),
     });
     if (effective.excluded) return without('excluded', 'The settings exclude this file.');
     if (text.length > LONGEST_TEXT)
-      return without('too-large', `Files of more than ${MAX_SOURCE_BYTES / 1024 / 1024} MB are not analysed.`);
+      return without(
+        'too-large',
+        `Files of more than ${MAX_SOURCE_BYTES / 1024 / 1024} MB are not analysed.`,
+      );
     try {
       const module = mayHoldSetup(text) ? source.module() : undefined;
       if (!module) return without('nothing');
@@ -281,7 +289,7 @@ function ledTo(resolution: Resolution): string {
 const LINES = new WeakMap<Module, LineIndex>();
 
 /** Positions in the texts as they were analysed. Their lines are counted when first needed. */
-export function positionsIn(used: ReadonlyMap<string, Module>): Inspection['position'] {
+function positionsIn(used: ReadonlyMap<string, Module>): Inspection['position'] {
   return (uri, offset) => {
     const module = used.get(uri);
     if (!module) return undefined;

@@ -35,10 +35,12 @@ async function apply(
   label: string,
   editsOf: (finding: Finding, inspection: Inspection) => readonly Edit[] | undefined,
 ): Promise<Outcome> {
-  const document = session.documents.get(reference.uri);
-  if (!document) return { applied: false, message: 'The file is no longer open.' };
   try {
-    const inspection = await session.analyses.document(document);
+    const document = session.documents.get(reference.uri);
+    const inspection = document
+      ? await session.standing.document(document)
+      : await session.standing.file(reference.uri, () => true);
+    if (!inspection) return { applied: false, message: 'The file cannot be read.' };
     const finding = findAgain(inspection, reference);
     const edits = finding && editsOf(finding, inspection);
     const edit = edits && workspaceEdit(session, inspection, edits);

@@ -6,6 +6,7 @@ import {
   type ServerCapabilities,
 } from 'vscode-languageserver';
 import { type Finding, type Fix, fixText, rulePage, suppressionEdit } from '../core/index.ts';
+import { nameOf } from '../host/uris.ts';
 import type { Inspection } from './analyses.ts';
 import { rangeOf, SOURCE } from './diagnostics.ts';
 import type { OpenDocument } from './documents.ts';
@@ -13,9 +14,13 @@ import { difference, workspaceEdit } from './edits.ts';
 import type { Commands, FindingReference, Range } from './messages.ts';
 import { findOrigins } from './origins.ts';
 import type { Session } from './session.ts';
+import { locationsOf, setupsOf, sourcesOf } from './sources.ts';
 
 /** In every file at once and on save: `"source.fixAll.corsLens": "explicit"`. */
 const FIX_ALL = `${CodeActionKind.SourceFixAll}.corsLens`;
+
+/** Shows something and changes nothing; of this kind editors offer it in the light-bulb menu. */
+const SHOW = `${CodeActionKind.Refactor}.corsLens.show`;
 
 /** For clients that cannot ask: how many of the workspace's origins are offered one by one. */
 const OFFERED = 3;
@@ -31,7 +36,7 @@ export function codeActionsFeature(session: Session): ServerCapabilities {
       return [];
     }
   });
-  return { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] } };
+  return { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL, SHOW] } };
 }
 
 async function actionsFor(
@@ -39,7 +44,7 @@ async function actionsFor(
   document: OpenDocument,
   { range, context }: CodeActionParams,
 ): Promise<CodeAction[]> {
-  const inspection = await session.analyses.document(document);
+  const inspection = await session.standing.document(document);
   const actions: CodeAction[] = [];
   if (wants(context.only, CodeActionKind.QuickFix)) {
     for (const finding of inspection.analysis.findings) {
@@ -50,13 +55,73 @@ async function actionsFor(
         actions.push({ ...action, kind: CodeActionKind.QuickFix, diagnostics });
       }
     }
+    for (const action of await fixesElsewhere(session, document, range)) {
+      actions.push({ ...action, kind: CodeActionKind.QuickFix });
+    }
   }
+  if (wants(context.only, SHOW)) actions.push(...(await showActions(session, document, range)));
   // Without being asked for, fix-all would stand in every light-bulb menu.
   if (context.only !== undefined && wants(context.only, FIX_ALL)) {
     const all = fixAll(session, document, inspection);
     if (all) actions.push(all);
   }
   return actions;
+}
+
+/** At a set-up: the fixes of its findings that stand in other files, where its values are written. */
+async function fixesElsewhere(
+  session: Session,
+  document: OpenDocument,
+  range: Range,
+): Promise<readonly CodeAction[]> {
+  const inspection = await session.analyses.document(document);
+  const actions: CodeAction[] = [];
+  for (const finding of inspection.analysis.findings) {
+    const { uri } = finding.place;
+    const place = rangeOf(inspection, finding.place);
+    if (!place || uri === document.uri) continue;
+    const leadsHere = finding.related.some((related) => {
+      const own = related.place.uri === document.uri ? rangeOf(inspection, related.place) : undefined;
+      return own !== undefined && touches(own, range);
+    });
+    if (!leadsHere) continue;
+    const version = session.documents.get(uri)?.version ?? null;
+    const reference: FindingReference = { uri, rule: finding.rule, range: place, version };
+    for (const fix of finding.fixes) {
+      for (const action of await fixActions(session, inspection, fix, reference)) {
+        actions.push({ ...action, title: `${action.title} (in ${nameOf(uri)})` });
+      }
+    }
+  }
+  return actions;
+}
+
+/** Leads from a set-up to where its values are written, and from such a value to the set-ups that rest on it. */
+async function showActions(
+  session: Session,
+  document: OpenDocument,
+  range: Range,
+): Promise<readonly CodeAction[]> {
+  if (!session.abilities.answers('corsLens.showPlaces')) return [];
+  const { uri } = document;
+  const own = await session.analyses.document(document);
+  const selected = { uri, start: document.offset(range.start), end: document.offset(range.end) };
+  const sources = locationsOf(own, sourcesOf(own, selected));
+  const standing = await session.standing.document(document);
+  const resting = locationsOf(standing, setupsOf(standing, selected));
+  const show = (title: string, places: Commands['corsLens.showPlaces']['places']) =>
+    places.length === 0
+      ? []
+      : [
+          {
+            ...commandAction(title, 'corsLens.showPlaces', { uri, position: range.start, places }),
+            kind: SHOW,
+          },
+        ];
+  return [
+    ...show('Show where this value comes from', sources),
+    ...show('Show what this value is used for', resting),
+  ];
 }
 
 async function quickFixes(
@@ -125,7 +190,7 @@ function fixAll(session: Session, document: OpenDocument, inspection: Inspection
   // The analysis may be of an older text only if the promise chain was cut; the check costs nothing.
   if (inspection.version !== document.version) return undefined;
   const before = document.text;
-  const analyse = (text: string) => session.analyses.instead(inspection, text).findings;
+  const analyse = (text: string) => session.standing.instead(inspection, text);
   const { text: after } = fixText(document.uri, before, analyse, inspection.analysis.findings);
   if (after === before) return undefined;
   const edit = workspaceEdit(session, inspection, [{ uri: document.uri, ...difference(before, after) }]);

@@ -3,7 +3,9 @@ import {
   DiagnosticSeverity,
   DiagnosticTag,
   DocumentDiagnosticReportKind,
+  type FullDocumentDiagnosticReport,
   type ServerCapabilities,
+  type UnchangedDocumentDiagnosticReport,
 } from 'vscode-languageserver';
 import { type Finding, rulePage, type Severity } from '../core/index.ts';
 import type { Abilities } from './abilities.ts';
@@ -86,34 +88,78 @@ export function diagnosticsFeature(session: Session): DiagnosticsFeature {
 }
 
 function pulled(session: Session): DiagnosticsFeature {
-  const { connection, abilities, documents, analyses } = session;
-  connection.languages.diagnostics.on(async ({ textDocument, previousResultId }) => {
-    const document = documents.get(textDocument.uri);
-    if (!document) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
-    // Answered for the newest text even when the client has given up: an empty answer would make squiggles blink.
-    const items = diagnosticsOf(await analyses.document(document), abilities);
+  const { connection, abilities, documents, standing, links, affected } = session;
+  /** By document: the result id that the client was given last. */
+  const reported = new WeakMap<OpenDocument, string>();
+
+  async function reportOn(document: OpenDocument): Promise<{ resultId: string; items: Diagnostic[] }> {
+    const items = diagnosticsOf(await standing.document(document), abilities);
     const resultId = digest(JSON.stringify(items));
-    if (resultId === previousResultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
-    return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
+    return { resultId, items };
+  }
+
+  /** Of the other open documents in which findings of this one's set-ups stand. */
+  async function related(document: OpenDocument, before: readonly string[]) {
+    const reports: Record<string, FullDocumentDiagnosticReport | UnchangedDocumentDiagnosticReport> = {};
+    for (const uri of new Set([...before, ...links.pointedAt(document.uri)])) {
+      const other = documents.get(uri);
+      if (!other || other === document) continue;
+      const { resultId, items } = await reportOn(other);
+      if (reported.get(other) === resultId) continue;
+      reported.set(other, resultId);
+      reports[other.uri] = { kind: DocumentDiagnosticReportKind.Full, resultId, items };
+    }
+    return Object.keys(reports).length > 0 ? { relatedDocuments: reports } : {};
+  }
+
+  connection.languages.diagnostics.on(({ textDocument, previousResultId }) =>
+    affected.during(async () => {
+      const document = documents.get(textDocument.uri);
+      if (!document) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
+      const before = links.pointedAt(document.uri);
+      // Answered for the newest text even when the client has given up: an empty answer would make squiggles blink.
+      const { resultId, items } = await reportOn(document);
+      reported.set(document, resultId);
+      const others = abilities.relatedDocuments ? await related(document, before) : {};
+      if (resultId === previousResultId)
+        return { kind: DocumentDiagnosticReportKind.Unchanged, resultId, ...others };
+      return { kind: DocumentDiagnosticReportKind.Full, resultId, items, ...others };
+    }),
+  );
+
+  function refresh(): void {
+    if (!abilities.refreshesDiagnostics) return;
+    connection.languages.diagnostics
+      .refresh()
+      .catch((error: unknown) => session.failed('asking for a refresh of the diagnostics', error));
+  }
+
+  /** The client asks about every document again, so only where it has been told something else. */
+  affected.onAffected(async (uris) => {
+    let stale = false;
+    for (const uri of uris) {
+      const document = documents.get(uri);
+      const told = document && reported.get(document);
+      if (!document || told === undefined) continue;
+      const { resultId } = await reportOn(document);
+      if (resultId === told || reported.get(document) !== told) continue;
+      stale = true;
+    }
+    if (stale) refresh();
   });
   return {
     capabilities: {
       diagnosticProvider: { identifier: SOURCE, interFileDependencies: true, workspaceDiagnostics: false },
     },
-    refresh() {
-      if (!abilities.refreshesDiagnostics) return;
-      connection.languages.diagnostics
-        .refresh()
-        .catch((error: unknown) => session.failed('asking for a refresh of the diagnostics', error));
-    },
+    refresh,
   };
 }
 
 function pushed(session: Session): DiagnosticsFeature {
-  const { connection, abilities, documents, analyses } = session;
+  const { connection, abilities, documents, standing, affected } = session;
   const sent = new WeakMap<OpenDocument, Inspection>();
   const publish = async (document: OpenDocument) => {
-    const inspection = await analyses.document(document);
+    const inspection = await standing.document(document);
     if (documents.get(document.uri) !== document || sent.get(document) === inspection) return;
     sent.set(document, inspection);
     await connection.sendDiagnostics({
@@ -123,10 +169,18 @@ function pushed(session: Session): DiagnosticsFeature {
     });
   };
   const start = (document: OpenDocument) => {
-    publish(document).catch((error: unknown) => session.failed(`publishing for ${document.uri}`, error));
+    affected
+      .during(() => publish(document))
+      .catch((error: unknown) => session.failed(`publishing for ${document.uri}`, error));
   };
   documents.onChanged(start);
   documents.onClosed((uri) => void connection.sendDiagnostics({ uri, diagnostics: [] }));
+  affected.onAffected(async (uris) => {
+    for (const uri of uris) {
+      const document = documents.get(uri);
+      if (document) await publish(document);
+    }
+  });
   return {
     capabilities: {},
     refresh() {

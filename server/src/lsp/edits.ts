@@ -28,9 +28,9 @@ export function workspaceEdit(
 }
 
 /** What a fix writes takes over the line ends of its file; not every client does that by itself. */
-function withLineEnds({ project }: Inspection, { uri, text }: Edit): string {
+function withLineEnds(inspection: Inspection, { uri, text }: Edit): string {
   if (!text.includes('\n')) return text;
-  const whole = project?.module(uri)?.text;
+  const whole = inspection.text(uri);
   return whole === undefined ? text : text.replace(/\r\n|\r|\n/g, lineEndOf(whole));
 }
 

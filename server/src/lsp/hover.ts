@@ -1,7 +1,13 @@
 import { type Hover, MarkupKind, type ServerCapabilities } from 'vscode-languageserver';
-import { describeAt } from '../core/index.ts';
+import { describeAt, type Span } from '../core/index.ts';
+import type { Inspection } from './analyses.ts';
 import { rangeOf } from './diagnostics.ts';
 import type { Session } from './session.ts';
+import { locationsOf, sourcesOf } from './sources.ts';
+import { folderOf, relativePath } from './uris.ts';
+
+/** A hover is no list. */
+const MOST_SOURCES = 3;
 
 export function hoverFeature(session: Session): ServerCapabilities {
   const { connection, documents, analyses, abilities } = session;
@@ -15,11 +21,24 @@ export function hoverFeature(session: Session): ServerCapabilities {
       const range = found && rangeOf(inspection, { uri: document.uri, ...found.span });
       if (!found || !range) return null;
       const kind = abilities.markdownHover ? MarkupKind.Markdown : MarkupKind.PlainText;
-      return { contents: { kind, value: found.markdown }, range };
+      const value = found.markdown + comeFrom(session, inspection, found.span);
+      return { contents: { kind, value }, range };
     } catch (error) {
       session.failed(`the hover in ${document.uri}`, error);
       return null;
     }
   });
   return { hoverProvider: true };
+}
+
+/** The other files in which values of the set-up are written, as links. */
+function comeFrom(session: Session, inspection: Inspection, span: Span): string {
+  const { uri } = inspection;
+  const others = sourcesOf(inspection, { uri, ...span }).filter((place) => place.uri !== uri);
+  const links = locationsOf(inspection, others.slice(0, MOST_SOURCES)).map((location) => {
+    const line = location.range.start.line + 1;
+    const path = relativePath(folderOf(session.folders(), location.uri), location.uri);
+    return `[${path.replace(/[\\[\]`]/g, '\\$&')}:${line}](${location.uri}#L${line})`;
+  });
+  return links.length === 0 ? '' : `\n\nWritten in ${links.join(', ')}.`;
 }

@@ -33,6 +33,17 @@ export interface Commands {
   'corsLens.ignore': FindingReference;
   /** Opens the page in a browser. */
   'corsLens.openRulePage': { readonly rule: string; readonly url: string };
+  /** Shows places of several files, at the position of a document. */
+  'corsLens.showPlaces': {
+    readonly uri: string;
+    readonly position: Range['start'];
+    readonly places: readonly Location[];
+  };
+}
+
+export interface Location {
+  readonly uri: string;
+  readonly range: Range;
 }
 
 /** Client to server. */

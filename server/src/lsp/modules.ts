@@ -1,5 +1,6 @@
 import {
   dialectOf,
+  importedDialectOf,
   type Module,
   type ModuleRequest,
   openModule,
@@ -83,7 +84,7 @@ export function createModules(session: () => Session): Modules {
   }
 
   function parse(uri: string, text: string): Module | undefined {
-    const dialect = text.length <= LONGEST_TEXT ? dialectOf(uri) : undefined;
+    const dialect = text.length <= LONGEST_TEXT ? importedDialectOf(uri) : undefined;
     return dialect && openModule(uri, parseText(text, dialect));
   }
 

@@ -8,6 +8,7 @@ import { frameworks, mayHoldSetup, ruleIds } from '../core/index.ts';
 import type { Host } from '../host/host.ts';
 import type { HostOptions } from '../host/portable.ts';
 import { readAbilities, readOptions } from './abilities.ts';
+import { createAffected } from './affected.ts';
 import { createAnalyses } from './analyses.ts';
 import { choicesFeature } from './choices.ts';
 import { codeActionsFeature } from './codeActions.ts';
@@ -15,10 +16,15 @@ import { diagnosticsFeature } from './diagnostics.ts';
 import { createDocuments } from './documents.ts';
 import { foldersFeature, readFolders } from './folders.ts';
 import { hoverFeature } from './hover.ts';
+import { createLinks } from './links.ts';
+import { createModules } from './modules.ts';
 import type { Session } from './session.ts';
 import { createSettings, settingsFeature } from './settings.ts';
 import { settingsFilesFeature } from './settingsFiles.ts';
+import { setupsFeature } from './setups.ts';
+import { createStanding } from './standing.ts';
 import { statusFeature } from './status.ts';
+import { createUnopened } from './unopened.ts';
 import { watchingFeature } from './watching.ts';
 import { workspaceCheckFeature } from './workspaceCheck.ts';
 
@@ -51,7 +57,11 @@ function initialize(connection: Connection, makeHost: HostMaker, params: Initial
     abilities: readAbilities(params),
     documents,
     settings,
+    modules: createModules(() => session),
     analyses: createAnalyses(() => session),
+    standing: createStanding(() => session),
+    links: createLinks(),
+    affected: createAffected(() => session),
     folders: () => folders,
     onReady: (listener) => ready.push(listener),
     failed(what, error) {
@@ -60,9 +70,19 @@ function initialize(connection: Connection, makeHost: HostMaker, params: Initial
     },
   };
 
+  const { analyses, modules, links, affected } = session;
+  analyses.onInspected((inspection) => affected.add(links.learn(inspection)));
+  documents.onClosed((uri) => {
+    // From now on the disk counts.
+    modules.changed([uri], 'content');
+    affected.add([uri, ...links.pointedAt(uri), ...links.restingOn(uri)]);
+  });
+
   const { refresh, capabilities: diagnosticCapabilities } = diagnosticsFeature(session);
   const settingsFiles = settingsFilesFeature(session);
-  const check = workspaceCheckFeature(session);
+  const unopened = createUnopened(session);
+  const setups = setupsFeature(session);
+  workspaceCheckFeature(session, unopened);
   statusFeature(session);
   choicesFeature(session);
 
@@ -70,14 +90,15 @@ function initialize(connection: Connection, makeHost: HostMaker, params: Initial
     settings.forget();
     session.analyses.forget();
     refresh();
-    check.refresh();
+    affected.add(unopened.all());
+    setups.again();
   };
   watchingFeature(session, {
     onSurroundings(uris) {
       settingsFiles.changed(uris);
       forget();
     },
-    onSources: check.changed,
+    onSources: setups.changed,
   });
   const setFolders = (next: readonly string[]) => {
     folders = next;
@@ -91,6 +112,7 @@ function initialize(connection: Connection, makeHost: HostMaker, params: Initial
     ...settingsFeature(session, settings.give, forget),
     ...foldersFeature(session, setFolders, forget),
   };
+  connection.onShutdown(setups.stop);
   connection.onInitialized(() => {
     for (const listener of ready) listener();
   });

@@ -7,10 +7,10 @@ import { relativePath, uriKey } from './uris.ts';
 
 /** Tells the client what was found in each open document, when that changes, and once when a file cannot be analysed. */
 export function statusFeature(session: Session): void {
-  const { connection, documents, analyses } = session;
+  const { connection, documents, standing } = session;
   const sent = new Map<string, string>();
   documents.onClosed((uri) => sent.delete(uriKey(uri)));
-  analyses.onInspected((inspection) => {
+  standing.onStanding((inspection) => {
     const status = statusOf(inspection);
     const text = JSON.stringify(status);
     const key = uriKey(inspection.uri);

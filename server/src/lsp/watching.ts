@@ -1,6 +1,7 @@
-import { DidChangeWatchedFilesNotification } from 'vscode-languageserver';
+import { DidChangeWatchedFilesNotification, FileChangeType } from 'vscode-languageserver';
 import { EXTENSIONS } from '../core/index.ts';
 import { isLookedAt } from '../host/ignoring.ts';
+import { DECIDING_GLOBS, type FileChange } from '../host/resolve/resolver.ts';
 import { nameOf } from '../host/uris.ts';
 import type { Session } from './session.ts';
 
@@ -34,7 +35,11 @@ export function watchingFeature(session: Session, { onSurroundings, onSources }:
   const { connection, abilities, host } = session;
   connection.onDidChangeWatchedFiles(({ changes }) => {
     const uris = changes.map(({ uri }) => uri);
-    host.changed(uris);
+    const change: FileChange = changes.every(({ type }) => type === FileChangeType.Changed)
+      ? 'content'
+      : 'existence';
+    host.changed(uris, change);
+    session.modules.changed(uris, change);
     const sources = uris.filter((uri) => isLookedAt(nameOf(uri)));
     const others = uris.filter((uri) => !isLookedAt(nameOf(uri)));
     if (others.length > 0) onSurroundings(others);
@@ -43,9 +48,8 @@ export function watchingFeature(session: Session, { onSurroundings, onSources }:
   session.onReady(() => {
     if (!abilities.registersWatchers) return;
     const endings = EXTENSIONS.map((ending) => ending.slice(1)).join(',');
-    const watchers = [`**/*.{${endings}}`, `**/{${OTHERS.join(',')}}`].map((globPattern) => ({
-      globPattern,
-    }));
+    const globs = [`**/*.{${endings}}`, `**/{${OTHERS.join(',')}}`, ...DECIDING_GLOBS];
+    const watchers = globs.map((globPattern) => ({ globPattern }));
     connection.client
       .register(DidChangeWatchedFilesNotification.type, { watchers })
       .catch((error: unknown) => session.failed('watching files', error));

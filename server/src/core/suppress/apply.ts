@@ -2,28 +2,53 @@ import { ruleIds } from '../rules/registry.ts';
 import type { Finding } from '../rules/rule.ts';
 import { unusedSuppression } from '../rules/unused-suppression.ts';
 import type { Settings } from '../settings/settings.ts';
+import type { Place } from '../text/span.ts';
 import type { Suppression } from './suppress.ts';
 
-/** Takes out what the file's comments hide, and reports the comments that hide nothing. */
-export function applySuppressions(
-  findings: readonly Finding[],
-  suppressions: readonly Suppression[],
-  settings: Settings,
-): readonly Finding[] {
-  if (suppressions.length === 0) return findings;
+/** One analysis, before its ignore comments are heeded. */
+export interface Unheeded {
+  readonly uri: string;
+  /** Also those that stand in other files. */
+  readonly findings: readonly Finding[];
+  /** Whether the file has set-ups. The comments of one that has none are for the set-ups of others. */
+  readonly hasSetups: boolean;
+  readonly settings: Settings;
+  /** The ignore comments of a file. */
+  readonly suppressions: (uri: string) => readonly Suppression[];
+}
+
+/**
+ * Takes out what the comments of the files hide in which the findings stand, and reports the comments of the file itself that
+ * hide nothing. `heeded`: the comments in other files that hid something.
+ */
+export function applySuppressions({ uri, findings, hasSetups, settings, suppressions }: Unheeded): {
+  readonly findings: readonly Finding[];
+  readonly heeded: readonly Place[];
+} {
+  const byFile = new Map(
+    [uri, ...findings.map(({ place }) => place.uri)].map((of) => [of, suppressions(of)]),
+  );
   const used = new Set<Suppression>();
   const kept = findings.filter((finding) => {
-    const hiding = suppressions.filter((suppression) => hides(suppression, finding));
+    const hiding = (byFile.get(finding.place.uri) ?? []).filter((suppression) => hides(suppression, finding));
     for (const suppression of hiding) used.add(suppression);
     return hiding.length === 0;
   });
+  const heeded = [...used].map(({ place }) => place).filter((place) => place.uri !== uri);
   const level = settings.rules[unusedSuppression.id];
-  if (level === 'off') return kept;
-  const unused = suppressions
+  if (level === 'off') return { findings: kept, heeded };
+  const unused = (byFile.get(uri) ?? [])
     // A rule that is off finds nothing: its comments may be needed again.
     .filter((suppression) => !used.has(suppression) && settings.rules[suppression.rule] !== 'off')
+    .filter((suppression) => hasSetups || !ruleIds.includes(suppression.rule))
     .map((suppression) => reportUnused(suppression, level ?? unusedSuppression.level));
-  return [...kept, ...unused].sort((a, b) => a.place.start - b.place.start || a.place.end - b.place.end);
+  if (unused.length === 0) return { findings: kept, heeded };
+  return { findings: [...kept, ...unused].sort(byPlace), heeded };
+}
+
+function byPlace(a: Finding, b: Finding): number {
+  if (a.place.uri !== b.place.uri) return a.place.uri < b.place.uri ? -1 : 1;
+  return a.place.start - b.place.start || a.place.end - b.place.end;
 }
 
 function hides(suppression: Suppression, { rule, place }: Finding): boolean {

@@ -2,6 +2,7 @@ import type { Host, WalkEvent, WalkOptions } from '../host.ts';
 import { runNow } from '../io.ts';
 import { createHost, excluder, type HostOptions, isTold } from '../portable.ts';
 import { createStore } from '../store.ts';
+import { isWalked } from '../visit.ts';
 import { later, localFiles } from './files.ts';
 import { uriOf } from './paths.ts';
 import { candidateReader } from './reader.ts';
@@ -25,11 +26,17 @@ export function createNodeHost(options: HostOptions): Host {
     async resolve(request) {
       return runNow(store.resolve(request), localFiles);
     },
+    async isWalked(uri) {
+      return runNow(isWalked(uri, options.roots(), { store, folderSettings: true }), localFiles);
+    },
     changed: store.changed,
     candidates,
   };
 
-  async function* candidates(folder: string, { exclude = [] }: WalkOptions = {}): AsyncIterable<WalkEvent> {
+  async function* candidates(
+    folder: string,
+    { exclude = [], most = Number.POSITIVE_INFINITY }: WalkOptions = {},
+  ): AsyncIterable<WalkEvent> {
     const excludes = excluder(folder, exclude);
     const read = candidateReader(options.mayHoldSetup);
     let looked = 0;
@@ -40,7 +47,7 @@ export function createNodeHost(options: HostOptions): Host {
         continue;
       }
       const outcome = read(event.path);
-      looked++;
+      if (looked++ >= most) break;
       if (outcome !== undefined) {
         const uri = uriOf(event.path);
         if (outcome.problem === undefined) yield { kind: 'file', uri, text: outcome.text };

@@ -64,7 +64,11 @@ export function createLocalProject(parsing: Parsing, store: Store): LocalProject
     return runNow(store.versions(uri), localFiles)(packages);
   }
 
-  const resolve = (request: ModuleRequest): Resolution => runNow(store.resolve(request), localFiles);
+  function resolve(request: ModuleRequest): Resolution {
+    const found = runNow(store.resolve(request), localFiles);
+    // What cannot be read, or is too large, will never be brought.
+    return found.kind === 'file' && !module(found.uri) ? { kind: 'outside' } : found;
+  }
 
   return {
     with: (settings) => ({ module, resolve, version, settings }),
