@@ -121,6 +121,7 @@ function printValue(value: Value): string {
 function printMisuse(misuse: Misuse, text: string): string {
   const shown = text.slice(misuse.place.start, misuse.place.end);
   if (misuse.kind === 'uncalled') return `uncalled ${misuse.written} @ ${shown}`;
+  if (misuse.kind !== 'request-header') return `${misuse.kind} @ ${shown}`;
   const entry = text.slice(misuse.entry.start, misuse.entry.end).replace(/\s+/g, ' ');
   return `request-header ${misuse.name} via ${misuse.api} @ ${entry}${misuse.removable ? '' : ' (kept)'}`;
 }

@@ -40,8 +40,50 @@ export interface Reading {
 
 export const NOTHING: Reading = { policies: [], misuses: [] };
 
-/** Things that are wrong before there is a policy. */
+/**
+ * A set-up that cannot do its work where it stands, or beside what else stands there. `kind` is the id of the rule that
+ * says so.
+ */
+export interface Misplaced {
+  readonly kind:
+    | 'middleware-order'
+    | 'inactive-cors-setup'
+    | 'unanswered-preflight'
+    | 'duplicate-cors-headers';
+  readonly framework: string;
+  readonly title: string;
+  readonly place: Place;
+  /** Whole sentences: which request fails, and how; then what to do. */
+  readonly message: string;
+  /** `certain` unless said. */
+  readonly confidence?: 'likely';
+  /** What else takes part, with a sentence each. */
+  readonly others?: readonly { readonly place: Place; readonly message: string }[];
+  readonly repair?: Relocation;
+}
+
+/** How the source would have to change. */
+export type Relocation =
+  /** One of several that commas separate, put before another of the same list. */
+  | { readonly kind: 'move-item'; readonly title: string; readonly item: Place; readonly before: Place }
+  /** A statement, put before another of the same block. */
+  | {
+      readonly kind: 'move-statement';
+      readonly title: string;
+      readonly statement: Place;
+      readonly before: Place;
+    }
+  /** A new item before one of a list. */
+  | { readonly kind: 'add-item'; readonly title: string; readonly text: string; readonly before: Place }
+  /** A new statement before another. */
+  | { readonly kind: 'add-statement'; readonly title: string; readonly text: string; readonly before: Place }
+  /** Two decorators or lines that change places. */
+  | { readonly kind: 'swap'; readonly title: string; readonly first: Place; readonly second: Place }
+  | { readonly kind: 'replace'; readonly title: string; readonly place: Place; readonly text: string };
+
+/** Things that are wrong before there is a policy, or whatever it says. */
 export type Misuse =
+  | Misplaced
   /** `app.use(cors)`, `@cross_origin`: passed or applied without being called. `effect` is a whole sentence. */
   | {
       readonly kind: 'uncalled';

@@ -2,11 +2,14 @@ import { anyOrigin } from './any-origin.ts';
 import { anyOriginWithCredentials } from './any-origin-with-credentials.ts';
 import { authorizationNotCovered } from './authorization-not-covered.ts';
 import { conflictingOptions } from './conflicting-options.ts';
+import { duplicateCorsHeaders } from './duplicate-cors-headers.ts';
 import { ignoredOption } from './ignored-option.ts';
+import { inactiveCorsSetup } from './inactive-cors-setup.ts';
 import { ineffectiveMaxAge } from './ineffective-max-age.ts';
 import { insecureOrigin } from './insecure-origin.ts';
 import { invalidCredentialsHeader } from './invalid-credentials-header.ts';
 import { malformedOrigin } from './malformed-origin.ts';
+import { middlewareOrder } from './middleware-order.ts';
 import { missingVaryOrigin } from './missing-vary-origin.ts';
 import { multipleOriginsInHeader } from './multiple-origins-in-header.ts';
 import { nullOrigin } from './null-origin.ts';
@@ -17,6 +20,7 @@ import { responseHeaderOnRequest } from './response-header-on-request.ts';
 import type { Rule } from './rule.ts';
 import { sharedDomainOrigin } from './shared-domain-origin.ts';
 import { substringOriginCheck } from './substring-origin-check.ts';
+import { unansweredPreflight } from './unanswered-preflight.ts';
 import { uncalledMiddleware } from './uncalled-middleware.ts';
 import { unknownOption } from './unknown-option.ts';
 import { unmatchableOrigin } from './unmatchable-origin.ts';
@@ -56,6 +60,10 @@ export const rules: readonly Rule[] = [
   ignoredOption,
   conflictingOptions,
   uncalledMiddleware,
+  inactiveCorsSetup,
+  middlewareOrder,
+  unansweredPreflight,
+  duplicateCorsHeaders,
   responseHeaderOnRequest,
   unusedSuppression,
 ];

@@ -10,6 +10,7 @@ import { classChain } from './classes.ts';
 import { hasStarImport, isDjangoSettings } from './evidence.ts';
 import { lower } from './lower.ts';
 import { DJANGO_CORS_SETTINGS } from './options.ts';
+import { placementsOf } from './placement.ts';
 import { meantSetting } from './problems.ts';
 
 /** The second is a fork from before 2.0 under the same module name; it still compares hosts alone (1.3.1:corsheaders/middleware.py). */
@@ -20,11 +21,11 @@ const NAMES = new Set(DJANGO_CORS_SETTINGS.map(({ name }) => name));
 export function read(unit: Unit): Reading {
   const { evaluator } = unit;
   const { module } = evaluator;
-  if (!/\bCORS_[A-Z]/.test(module.text)) return NOTHING;
+  if (!/\bCORS_[A-Z]|corsheaders/.test(module.text)) return NOTHING;
   const all = module
     .assignments(/^CORS_[A-Z0-9_]+$/)
     .filter(({ name }) => NAMES.has(name) || meantSetting(name) !== undefined);
-  if (all.length === 0) return NOTHING;
+  if (all.length === 0) return { ...NOTHING, misuses: placementsOf(evaluator, []) };
   const names = all.map(({ name }) => name);
   const isDependency = unit.version(DJANGO_CORS_PACKAGES).from !== 'assumed';
   if (!isDjangoSettings(module, names, isDependency)) return NOTHING;
@@ -35,7 +36,10 @@ export function read(unit: Unit): Reading {
   const policies = groups.flatMap((group) =>
     group && (isCertain || group.isKnown) ? policiesOf(unit, group) : [],
   );
-  return { policies: policies.sort((a, b) => a.setup.start - b.setup.start), misuses: [] };
+  return {
+    policies: policies.sort((a, b) => a.setup.start - b.setup.start),
+    misuses: placementsOf(evaluator, policies),
+  };
 }
 
 /** The settings of the module, or of one class of django-configurations with those that it inherits. */

@@ -6,6 +6,7 @@ import { placeOf } from '../../text/span.ts';
 import type { Misuse, Reading, Unit } from '../framework.ts';
 import { readCors } from '../shared/cors-package/read.ts';
 import { references } from '../shared/javascript/references.ts';
+import { placementsOf } from './placement.ts';
 
 const TITLE = 'cors';
 
@@ -13,12 +14,15 @@ export function read(unit: Unit): Reading {
   const { evaluator } = unit;
   const policies: Policy[] = [];
   const misuses: Misuse[] = [];
+  const calls: CallExpr[] = [];
   for (const expr of references(evaluator, isCors)) {
     const parent = evaluator.module.parent(expr);
-    if (parent.role === 'callee' && !parent.call.isNew) policies.push(...readCall(unit, parent.call));
-    else if (isUncalled(evaluator.module, expr)) misuses.push(uncalled(evaluator.module, expr));
+    if (parent.role === 'callee' && !parent.call.isNew) {
+      calls.push(parent.call);
+      policies.push(...readCall(unit, parent.call));
+    } else if (isUncalled(evaluator.module, expr)) misuses.push(uncalled(evaluator.module, expr));
   }
-  return { policies, misuses };
+  return { policies, misuses: [...misuses, ...placementsOf(unit, calls)] };
 }
 
 /** The package's only export, in every way of importing it. */

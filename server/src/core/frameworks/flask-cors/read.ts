@@ -16,6 +16,7 @@ import { callOf, initialisations, nameOf, qualified, references, runsWhen } from
 import { combinations } from '../shared/python/combinations.ts';
 import { type Config, knownSettings, optionsOf, readConfig, type Setting, strangersOf } from './config.ts';
 import { lower } from './lower.ts';
+import { placementsOf } from './placement.ts';
 import { unknownOption } from './problems.ts';
 import { type Resource, resourcesOf } from './resources.ts';
 
@@ -42,7 +43,14 @@ export function read(unit: Unit): Reading {
     ),
   ];
   const policies = drafted.sort((a, b) => a.setup.start - b.setup.start);
-  const misuses = decorators.flatMap((callee) => uncalled(evaluator, callee));
+  const misuses = [
+    ...decorators.flatMap((callee) => uncalled(evaluator, callee)),
+    ...placementsOf(
+      evaluator,
+      extensions.flatMap((callee) => callsOf(evaluator, callee)),
+      decorators.flatMap((callee) => callsOf(evaluator, callee)),
+    ),
+  ];
   const late = decorators.length > 0 ? [] : lateSettings(evaluator, extensions, config);
   return { policies: withSettings(policies, strangersOf(config), late), misuses };
 }

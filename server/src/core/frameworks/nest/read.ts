@@ -10,10 +10,11 @@ import {
 import type { CallExpr, Expr } from '../../syntax/expr.ts';
 import type { Module } from '../../syntax/module.ts';
 import { placeOf } from '../../text/span.ts';
-import type { Reading, Unit } from '../framework.ts';
+import type { Misuse, Reading, Unit } from '../framework.ts';
 import { corsPolicies, readCors } from '../shared/cors-package/read.ts';
 import { fastifyPolicies, readFastifyCors } from '../shared/fastify-cors/read.ts';
 import { references, runsWhen } from '../shared/javascript/references.ts';
+import { bodyAt } from '../shared/javascript/routing.ts';
 import type { SetupCall } from '../shared/javascript/setups.ts';
 import { atLeast } from '../shared/versions.ts';
 
@@ -24,7 +25,28 @@ export function read(unit: Unit): Reading {
   const uses = module.imports().some(({ from }) => from.startsWith('@nestjs/'));
   if (!uses) return { policies: [], misuses: [] };
   const adapter = adapterOf(unit);
-  return { policies: [...enabled(unit, adapter), ...created(unit, adapter)], misuses: [] };
+  const [later, first] = [enabled(unit, adapter), created(unit, adapter)];
+  return { policies: [...later, ...first], misuses: twice(unit, first, later) };
+}
+
+/** Both register `cors` on Express: the first answers preflights, the second writes over the answers themselves. */
+function twice({ evaluator }: Unit, first: readonly Policy[], later: readonly Policy[]): readonly Misuse[] {
+  const created = first.find(({ framework }) => framework === 'nest');
+  const enabled = later.find(
+    ({ setup }) => created && bodyAt(evaluator, setup.start) === bodyAt(evaluator, created.setup.start),
+  );
+  if (!created || !enabled) return [];
+  return [
+    {
+      kind: 'duplicate-cors-headers',
+      framework: 'nest',
+      title: TITLE,
+      place: enabled.setup,
+      message:
+        'CORS is set up twice: the options given to `NestFactory.create` answer every preflight, and this writes over the header of the answer itself. Keep one.',
+      others: [{ place: created.setup, message: 'CORS is set up here as well' }],
+    },
+  ];
 }
 
 /** `app.enableCors(…)` */

@@ -1,12 +1,13 @@
 import type { Evaluator } from '../../evaluate/evaluator.ts';
 import type { Policy } from '../../policy/policy.ts';
-import type { CallExpr, Expr } from '../../syntax/expr.ts';
+import type { Argument, CallExpr, Expr } from '../../syntax/expr.ts';
 import { placeOf } from '../../text/span.ts';
 import { NOTHING, type Reading, type Unit } from '../framework.ts';
 import { callOf, methodCalls, qualified, references, refersTo } from '../shared/python/calls.ts';
 import { configuredBy } from '../shared/python/policy.ts';
 import { lower } from './lower.ts';
 import { STARLETTE_OPTIONS } from './options.ts';
+import { type Added, placementsOf } from './placement.ts';
 
 export const STARLETTE_PACKAGES = ['starlette', 'fastapi'];
 
@@ -33,13 +34,31 @@ export function read(unit: Unit): Reading {
       return call ? setup(unit, call, titleOf(evaluator, callee), 'app') : [];
     }),
   ];
-  return { policies: policies.sort((a, b) => a.setup.start - b.setup.start), misuses: [] };
+  return {
+    policies: policies.sort((a, b) => a.setup.start - b.setup.start),
+    misuses: placementsOf(evaluator, additions(evaluator)),
+  };
+}
+
+/** The calls that give a middleware to an application. */
+function additions(evaluator: Evaluator): readonly Added[] {
+  const entries = references(evaluator, ENTRIES).flatMap((callee) => callOf(evaluator, callee) ?? []);
+  return [...methodCalls(evaluator, 'add_middleware'), ...entries].flatMap((call) => {
+    const subject = subjectOf(call);
+    const title = subject && titleOf(evaluator, subject.value);
+    return title === undefined ? [] : [{ call, title }];
+  });
+}
+
+function subjectOf(call: CallExpr): Argument | undefined {
+  const subject = call.args.find(({ name }) => name === 'middleware_class' || name === 'cls') ?? call.args[0];
+  return subject?.spread ? undefined : subject;
 }
 
 /** `add_middleware(CORSMiddleware, …)`, `Middleware(CORSMiddleware, …)`. */
 function added(unit: Unit, call: CallExpr): readonly Policy[] {
-  const subject = call.args.find(({ name }) => name === 'middleware_class' || name === 'cls') ?? call.args[0];
-  if (!subject || subject.spread) return [];
+  const subject = subjectOf(call);
+  if (!subject) return [];
   const title = titleOf(unit.evaluator, subject.value) ?? titleOfSubclass(unit.evaluator, subject.value);
   return title === undefined ? [] : setup(unit, call, title, subject.name ?? 'middleware_class');
 }

@@ -1,0 +1,287 @@
+import type { CallExpr, Expr } from '../../syntax/expr.ts';
+import { type Place, placeOf } from '../../text/span.ts';
+import type { Misplaced, Unit } from '../framework.ts';
+import {
+  allRegistrations,
+  answers,
+  bodyAt,
+  denialIn,
+  type Registration,
+  registeredAt,
+  registrationsOf,
+} from '../shared/javascript/routing.ts';
+import { atLeast } from '../shared/versions.ts';
+
+const base = { framework: 'express-cors', title: 'cors' } as const;
+
+/** One `cors(…)` that is given to a router. */
+interface Used {
+  readonly call: CallExpr;
+  /** The call, or the name that holds it, where the router gets it. */
+  readonly expr: Expr;
+  readonly router: string;
+  readonly registration: Registration;
+}
+
+/** Where `cors(…)` stands among what else the application is given. */
+export function placementsOf(unit: Unit, calls: readonly CallExpr[]): readonly Misplaced[] {
+  const used = calls
+    .flatMap((call) => usesOf(unit, call))
+    .sort((a, b) => a.registration.call.span.start - b.registration.call.span.start);
+  const global = used.filter(isGlobal);
+  return [
+    ...global.flatMap((one) => late(unit, one)),
+    ...global.flatMap((one, at) => again(unit, one, global.slice(0, at))),
+    ...firstOf(global).flatMap((one) => byHand(unit, one)),
+    ...used.flatMap((one) => starPath(unit, one)),
+    ...perRoute(unit, used),
+  ];
+}
+
+/** Given to a router itself, or by the name that holds it: `const shop = cors(…); app.use(shop)`. */
+function usesOf({ evaluator }: Unit, call: CallExpr): readonly Used[] {
+  const { module } = evaluator;
+  const parent = module.parent(call);
+  const target = parent.role === 'assigned' ? parent.assignment.target : undefined;
+  const given: readonly Expr[] = target?.kind === 'name' ? module.occurrences(target.name) : [call];
+  return given.flatMap((expr) => {
+    const found = registeredAt(evaluator, expr);
+    return found ? [{ call, expr, ...found }] : [];
+  });
+}
+
+function isGlobal({ registration }: Used): boolean {
+  return registration.method === 'use' && registration.path === undefined;
+}
+
+function firstOf(global: readonly Used[]): readonly Used[] {
+  return global.filter((one, at) => global.findIndex(({ router }) => router === one.router) === at);
+}
+
+function late(unit: Unit, { expr, router, registration }: Used): readonly Misplaced[] {
+  const { evaluator } = unit;
+  const { module } = evaluator;
+  const all = registrationsOf(evaluator, router, expr.span);
+  const before = all.filter((other) => other.call.span.end <= registration.call.span.start);
+  // What another function of the file registers may come later as well.
+  const after = allRegistrations(evaluator, router).filter(
+    (other) =>
+      !before.some(({ call }) => call === other.call) &&
+      other.call.span.start !== registration.call.span.start,
+  );
+  const place = placeOf(module.uri, expr.span);
+  for (const other of before.filter(({ method, path }) => method === 'use' && path === undefined)) {
+    const denial = other.handlers.map((handler) => denialIn(evaluator, handler)).find(Boolean);
+    if (denial) return [refused(unit, { place, registration, other, denial })];
+  }
+  const [first, ...more] = before.filter((other) => answers(evaluator, other));
+  if (!first || after.some((other) => answers(evaluator, other)) || isGivenOn(unit, router, expr)) return [];
+  const isExported = /\bexport\b|\bmodule\.exports\b/.test(module.text);
+  return [
+    {
+      kind: 'middleware-order',
+      ...base,
+      place,
+      message: `Every route stands before it, so ${more.length === 0 ? 'its answer carries' : 'their answers carry'} no CORS header: a request passes through middleware from the top. Put it before the first route.`,
+      ...(isExported ? { confidence: 'likely' as const } : {}),
+      others: [{ place: placeOf(module.uri, first.call.span), message: 'This answers first' }],
+      repair: {
+        kind: 'move-statement',
+        title: 'Put it before the first route',
+        statement: statementOf(unit, registration),
+        before: statementOf(unit, first),
+      },
+    },
+  ];
+}
+
+function refused(
+  unit: Unit,
+  given: {
+    readonly place: Place;
+    readonly registration: Registration;
+    readonly other: Registration;
+    readonly denial: Place;
+  },
+): Misplaced {
+  const { place, registration, other, denial } = given;
+  return {
+    kind: 'middleware-order',
+    ...base,
+    place,
+    message:
+      'The middleware before it refuses what comes without credentials. A preflight does, so it is answered without a CORS header, and the browser never sends the request. Put this before it.',
+    others: [{ place: denial, message: 'The request is refused here' }],
+    repair: {
+      kind: 'move-statement',
+      title: 'Put it first',
+      statement: statementOf(unit, registration),
+      before: statementOf(unit, other),
+    },
+  };
+}
+
+function statementOf({ evaluator: { module } }: Unit, { call }: Registration): Place {
+  return placeOf(module.uri, module.statement(call.span.start));
+}
+
+/** Functions that take an application and add no route to it. */
+const HARMLESS =
+  /^(?:createServer|Server|serverless|serverlessExpress|listen|request|supertest|log|useExpressServer)$/;
+
+/** Another function gets the application further down, and may register routes. */
+function isGivenOn({ evaluator }: Unit, router: string, call: Expr): boolean {
+  const { module } = evaluator;
+  return module.occurrences(router).some((use) => {
+    if (
+      use.span.start < call.span.end ||
+      bodyAt(evaluator, use.span.start) !== bodyAt(evaluator, call.span.start)
+    )
+      return false;
+    const parent = module.parent(use);
+    return parent.role === 'argument' && !HARMLESS.test(lastName(parent.call.callee));
+  });
+}
+
+function lastName(expr: Expr): string {
+  return expr.kind === 'name' ? expr.name : expr.kind === 'member' ? expr.property : '';
+}
+
+function again({ evaluator: { module } }: Unit, one: Used, earlier: readonly Used[]): readonly Misplaced[] {
+  const isPlain = ({ registration }: Used) => module.conditions(registration.call.span.start).length === 0;
+  const first = earlier.find((other) => other.router === one.router && isPlain(other));
+  if (!first || !isPlain(one)) return [];
+  return [
+    {
+      kind: 'duplicate-cors-headers',
+      ...base,
+      place: placeOf(module.uri, one.expr.span),
+      message: `\`${one.router}\` has \`cors\` twice: the first answers every preflight, and this one writes over the header of the answer itself, where its own origins allow it. Keep one.`,
+      others: [{ place: placeOf(module.uri, first.expr.span), message: 'It is used here as well' }],
+    },
+  ];
+}
+
+const HEADER = /access-control-allow-origin/gi;
+
+/** Middleware of the same application that writes the header by hand. */
+function byHand({ evaluator }: Unit, { router, expr, registration }: Used): readonly Misplaced[] {
+  const { module } = evaluator;
+  const inline = registrationsOf(evaluator, router, expr.span).filter(
+    ({ method, path }) => method === 'use' && path === undefined,
+  );
+  return module.textLiterals(HEADER).flatMap((literal): Misplaced[] => {
+    if (!/^access-control-allow-origin$/i.test(literal.value)) return [];
+    const parent = module.parent(literal);
+    if (parent.role !== 'argument' || parent.index !== 0) return [];
+    if (!/^(?:header|set|setHeader|append)$/.test(lastName(parent.call.callee))) return [];
+    const holder = inline.find(({ handlers }) =>
+      handlers.some(
+        (handler) =>
+          handler.kind === 'function' &&
+          handler.body.start <= literal.span.start &&
+          literal.span.end <= handler.body.end,
+      ),
+    );
+    if (!holder) return [];
+    const isLater = holder.call.span.start > registration.call.span.start;
+    const effect = isLater
+      ? 'This one runs later and writes over what `cors` has decided; a preflight never comes here.'
+      : '`cors` runs later and writes over this one for the origins that it allows; the others keep it.';
+    return [
+      {
+        kind: 'duplicate-cors-headers',
+        ...base,
+        place: placeOf(module.uri, literal.span),
+        message: `Both this and \`cors\` write \`Access-Control-Allow-Origin\`. ${effect} Keep one of them.`,
+        others: [{ place: placeOf(module.uri, expr.span), message: '`cors` is used here' }],
+      },
+    ];
+  });
+}
+
+/** path-to-regexp@8, which Express 5 uses, takes `*` only with a name. */
+function starPath(unit: Unit, { registration }: Used): readonly Misplaced[] {
+  const { path, call } = registration;
+  const version = unit.version(['express']);
+  const [first] = call.args;
+  if (version.from === 'assumed' || !atLeast(version, '5.0.0') || !first) return [];
+  if (path !== '*' && path !== '/*') return [];
+  const { module } = unit.evaluator;
+  const quote = module.text[first.value.span.start] ?? "'";
+  const place = placeOf(module.uri, first.value.span);
+  return [
+    {
+      kind: 'unanswered-preflight',
+      ...base,
+      place,
+      message: `Express 5 does not start with this path: it throws "Missing parameter name". Write \`'/{*path}'\`, or use \`cors\` without a path.`,
+      repair: {
+        kind: 'replace',
+        title: "Write '/{*path}'",
+        place,
+        text: `${quote}/{*path}${quote}`,
+      },
+    },
+  ];
+}
+
+const PREFLIGHTED: ReadonlySet<string> = new Set(['put', 'patch', 'delete', 'post']);
+
+function perRoute(unit: Unit, used: readonly Used[]): readonly Misplaced[] {
+  const { evaluator } = unit;
+  const { module } = evaluator;
+  const told = new Set<string>();
+  return used.flatMap(({ expr, router, registration }): readonly Misplaced[] => {
+    const { method, path } = registration;
+    if (!PREFLIGHTED.has(method) || typeof path !== 'string' || told.has(`${router} ${path}`)) return [];
+    const covers = (other: Used) =>
+      other.registration.method === 'use' ||
+      (['options', 'all'].includes(other.registration.method) &&
+        (other.router !== router || other.registration.path !== undefined));
+    const answered = used.some(
+      (other) =>
+        covers(other) && (other.registration.method === 'use' || samePath(other.registration.path, path)),
+    );
+    if (answered || !isApplication(unit, router) || answersOptions(unit, router, path, expr)) return [];
+    told.add(`${router} ${path}`);
+    const written = module.text.slice(expr.span.start, expr.span.end);
+    const quote = module.text[registration.call.args[0]?.value.span.start ?? 0] ?? "'";
+    return [
+      {
+        kind: 'unanswered-preflight',
+        ...base,
+        place: placeOf(module.uri, expr.span),
+        message: `The preflight of ${method.toUpperCase()} ${path} gets no CORS header: \`cors\` stands on this method alone, and Express answers OPTIONS by itself. ${method === 'post' ? 'A page of another origin that sends JSON here is refused' : 'A page of another origin can never send it'}. Add \`${router}.options('${path}', …)\`.`,
+        ...(method === 'post' ? { confidence: 'likely' as const } : {}),
+        repair: {
+          kind: 'add-statement',
+          title: `Answer OPTIONS ${path}`,
+          text: `${router}.options(${quote}${path}${quote}, ${written});`,
+          before: statementOf(unit, registration),
+        },
+      },
+    ];
+  });
+}
+
+function samePath(path: string | null | undefined, wanted: string): boolean {
+  return typeof path !== 'string' || path === wanted || path.includes('*');
+}
+
+/** `const app = express()`; a router may be mounted behind `cors` in another file. */
+function isApplication({ evaluator }: Unit, router: string): boolean {
+  const [use] = evaluator.module.occurrences(router);
+  if (!use) return false;
+  const [binding, ...others] = evaluator.module.bindings(router, use.span.start);
+  if (binding?.kind !== 'assign' || others.length > 0 || binding.value.kind !== 'call') return false;
+  const symbol = evaluator.symbol(binding.value.callee);
+  return symbol?.module === 'express' && (symbol.name === '*' || symbol.name === 'default');
+}
+
+/** Something of this file answers OPTIONS on that path, with whatever headers. */
+function answersOptions({ evaluator }: Unit, router: string, path: string, near: Expr): boolean {
+  return registrationsOf(evaluator, router, near.span).some(
+    (other) => (other.method === 'options' || other.method === 'all') && samePath(other.path, path),
+  );
+}

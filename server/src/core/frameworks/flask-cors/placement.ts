@@ -1,0 +1,209 @@
+import type { Evaluator } from '../../evaluate/evaluator.ts';
+import type { CallExpr, Expr, FunctionExpr } from '../../syntax/expr.ts';
+import { type Place, placeOf, type Span } from '../../text/span.ts';
+import type { Misplaced } from '../framework.ts';
+import { nameOf } from '../shared/python/calls.ts';
+import { denialIn } from '../shared/python/denials.ts';
+
+const ROUTES = /^(?:route|get|post|put|patch|delete)$/;
+const HEADER = /access-control-allow-origin/gi;
+
+const base = { framework: 'flask-cors', title: 'flask-cors' } as const;
+
+/** Where `CORS()` and `@cross_origin()` cannot do their work. */
+export function placementsOf(
+  evaluator: Evaluator,
+  extensions: readonly CallExpr[],
+  decorators: readonly CallExpr[],
+): readonly Misplaced[] {
+  return [
+    ...extensions.flatMap((call) => unapplied(evaluator, call)),
+    ...decorators.flatMap((call) => ofDecorator(evaluator, call)),
+    ...byHand(evaluator, extensions),
+  ];
+}
+
+/** `CORS()` by itself: nothing keeps it, so nothing can give it an application. */
+function unapplied({ module }: Evaluator, call: CallExpr): readonly Misplaced[] {
+  if (call.args.length > 0 || module.parent(call).role !== 'statement') return [];
+  return [
+    {
+      kind: 'inactive-cors-setup',
+      ...base,
+      place: placeOf(module.uri, call.span),
+      message: `This has no effect: \`CORS()\` gets no application, and nobody keeps it to call \`init_app\`. Write \`CORS(app)\`.`,
+    },
+  ];
+}
+
+interface Decorated {
+  readonly function: FunctionExpr;
+  /** From the top. */
+  readonly decorators: readonly Expr[];
+}
+
+function decoratedBy({ module }: Evaluator, call: CallExpr): Decorated | undefined {
+  const parent = module.parent(call);
+  if (parent.role !== 'decorator' || parent.isClass) return undefined;
+  const { decorated } = parent;
+  for (const around of module.enclosing(Math.max(decorated.start, decorated.end - 1))) {
+    if (around.kind === 'function' && around.decorators.includes(call)) return around;
+  }
+  return undefined;
+}
+
+function routeOf(decorator: Expr): CallExpr | undefined {
+  if (decorator.kind !== 'call' || decorator.callee.kind !== 'member') return undefined;
+  return ROUTES.test(decorator.callee.property) ? decorator : undefined;
+}
+
+function ofDecorator(evaluator: Evaluator, call: CallExpr): readonly Misplaced[] {
+  const found = decoratedBy(evaluator, call);
+  if (!found) return [];
+  const own = found.decorators.indexOf(call);
+  const routes = found.decorators.flatMap((decorator, at) => (routeOf(decorator) ? [at] : []));
+  const [firstRoute] = routes;
+  if (firstRoute === undefined) return [];
+  const lastRoute = routes.at(-1) ?? firstRoute;
+  return own < firstRoute
+    ? [aboveRoute(evaluator, call, found.decorators[firstRoute], firstRoute === own + 1)]
+    : refusedBefore(evaluator, call, found.decorators.slice(lastRoute + 1, own));
+}
+
+/** Decorators run from below: the route is registered with what stands under it. */
+function aboveRoute(
+  { module }: Evaluator,
+  call: CallExpr,
+  route: Expr | undefined,
+  isNext: boolean,
+): Misplaced {
+  const place = placeOf(module.uri, call.span);
+  const written = module.text.slice(call.callee.span.start, call.callee.span.end);
+  return {
+    kind: 'inactive-cors-setup',
+    ...base,
+    place,
+    message: `This has no effect: the route below it was registered before \`@${written}\` wrapped the function, so its answers carry no CORS header. Put \`@${written}\` under the route.`,
+    ...(route && isNext
+      ? {
+          repair: {
+            kind: 'swap',
+            title: 'Put it under the route',
+            first: place,
+            second: placeOf(module.uri, route.span),
+          },
+        }
+      : {}),
+  };
+}
+
+/** With `@cross_origin`, OPTIONS reaches the decorators of the view, which see a request without credentials. */
+function refusedBefore(evaluator: Evaluator, call: CallExpr, between: readonly Expr[]): readonly Misplaced[] {
+  const { module } = evaluator;
+  for (const decorator of between) {
+    const name = decorator.kind === 'call' ? decorator.callee : decorator;
+    if (name.kind !== 'name') continue;
+    const binding = module.bindings(name.name, name.span.start).find(({ kind }) => kind === 'function');
+    const denial = binding && denialIn(evaluator, module.statement(binding.span.start));
+    if (!denial) continue;
+    const isNext = between.at(-1) === decorator;
+    return [
+      {
+        kind: 'middleware-order',
+        ...base,
+        place: placeOf(module.uri, call.span),
+        message: `\`@${name.name}\` runs before it and refuses what comes without credentials. A preflight does, so it is answered without a CORS header, and the browser never sends the request. Put \`@cross_origin\` directly under the route.`,
+        others: [{ place: denial, message: `\`@${name.name}\` refuses the request here` }],
+        ...(isNext
+          ? {
+              repair: {
+                kind: 'swap' as const,
+                title: `Put it above @${name.name}`,
+                first: placeOf(module.uri, decorator.span),
+                second: placeOf(module.uri, call.span),
+              },
+            }
+          : {}),
+      },
+    ];
+  }
+  return [];
+}
+
+/** Headers that the application writes itself, beside `CORS(app)` (flask-cors@6.0.5:flask_cors/extension.py `cors_after_request`). */
+function byHand(evaluator: Evaluator, extensions: readonly CallExpr[]): readonly Misplaced[] {
+  const { module } = evaluator;
+  if (extensions.length === 0) return [];
+  return module.textLiterals(HEADER).flatMap((literal): readonly Misplaced[] => {
+    if (!/^access-control-allow-origin$/i.test(literal.value)) return [];
+    const write = writeOf(evaluator, literal);
+    if (write === undefined) return [];
+    for (const around of module.enclosing(literal.span.start)) {
+      if (around.kind !== 'function') continue;
+      const found = around.decorators.flatMap((decorator) => {
+        const application = applicationOf(decorator);
+        const setup = extensions.find(
+          ({ args }) => application !== undefined && nameOf(args[0]?.value) === application.name,
+        );
+        return application && setup && coversAll(setup)
+          ? [{ ...application, setup, at: decorator.span }]
+          : [];
+      });
+      const [one] = found;
+      if (one) return [twice(evaluator, { ...one, write, place: placeOf(module.uri, literal.span) })];
+    }
+    return [];
+  });
+}
+
+/** `CORS(app)` without paths of its own. */
+function coversAll({ args }: CallExpr): boolean {
+  return !args.some(({ name, spread }) => name === 'resources' || spread !== false);
+}
+
+/** `@app.after_request`, `@app.route(…)`. */
+function applicationOf(decorator: Expr): { readonly name: string; readonly hook: boolean } | undefined {
+  const target = decorator.kind === 'call' ? decorator.callee : decorator;
+  if (target.kind !== 'member') return undefined;
+  const name = nameOf(target.object);
+  if (name === undefined) return undefined;
+  if (target.property === 'after_request') return { name, hook: true };
+  return ROUTES.test(target.property) ? { name, hook: false } : undefined;
+}
+
+/** How a header is written: `headers["…"] = …` replaces, `headers.add("…", …)` adds; undefined for a mere mention. */
+function writeOf({ module }: Evaluator, literal: Expr): 'replaces' | 'adds' | undefined {
+  const parent = module.parent(literal);
+  if (parent.role === 'subscript')
+    return module.parent(parent.member).role === 'target' ? 'replaces' : undefined;
+  if (parent.role !== 'argument' || parent.index !== 0) return undefined;
+  const { callee } = parent.call;
+  if (callee.kind !== 'member') return undefined;
+  if (callee.property === 'add') return 'adds';
+  return callee.property === 'set' ? 'replaces' : undefined;
+}
+
+interface Written {
+  readonly write: 'replaces' | 'adds';
+  readonly hook: boolean;
+  readonly setup: CallExpr;
+  readonly at: Span;
+  readonly place: Place;
+}
+
+/** Functions after a request run from the last that was registered to the first. */
+function twice({ module }: Evaluator, { write, hook, setup, at, place }: Written): Misplaced {
+  const runsLast = hook && at.start < setup.span.start;
+  const effect = !runsLast
+    ? 'flask-cors leaves an answer alone that has this header already, so its own set-up does nothing here.'
+    : write === 'adds'
+      ? 'This runs after flask-cors and adds the header a second time, and browsers refuse an answer with two of them.'
+      : 'This runs after flask-cors and writes over what it has decided.';
+  return {
+    kind: 'duplicate-cors-headers',
+    ...base,
+    place,
+    message: `Both this and \`CORS(…)\` write \`Access-Control-Allow-Origin\`. ${effect} Keep one of them.`,
+    others: [{ place: placeOf(module.uri, setup.span), message: 'flask-cors is set up here' }],
+  };
+}

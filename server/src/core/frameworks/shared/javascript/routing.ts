@@ -1,0 +1,137 @@
+import type { Evaluator } from '../../../evaluate/evaluator.ts';
+import type { CallExpr, Expr } from '../../../syntax/expr.ts';
+import { type Place, placeOf, type Span } from '../../../text/span.ts';
+
+/** What a file registers on a router, in the order in which requests meet it: Express, Koa, Hono and their relatives. */
+
+const VERBS = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'all', 'any'] as const;
+const MOUNTS = ['use', 'route', 'pre'] as const;
+
+export interface Registration {
+  readonly call: CallExpr;
+  /** `use`, `get`, … */
+  readonly method: string;
+  /** Undefined where it holds for every path; `null` for a path that is no literal. */
+  readonly path: string | null | undefined;
+  readonly handlers: readonly Expr[];
+}
+
+/** Everything that the object behind this name is given, in source order and in the same function. */
+export function registrationsOf(evaluator: Evaluator, router: string, near: Span): readonly Registration[] {
+  const body = bodyAt(evaluator, near.start);
+  return allRegistrations(evaluator, router).filter(
+    ({ call }) => bodyAt(evaluator, call.span.start) === body,
+  );
+}
+
+/** The same, in any function of the file. */
+export function allRegistrations(evaluator: Evaluator, router: string): readonly Registration[] {
+  const { module } = evaluator;
+  return [...MOUNTS, ...VERBS]
+    .flatMap((method) => module.occurrences(method).flatMap((use) => registrationAt(evaluator, use, router)))
+    .sort((a, b) => a.call.span.start - b.call.span.start);
+}
+
+function registrationAt(evaluator: Evaluator, use: Expr, router: string): readonly Registration[] {
+  if (use.kind !== 'member' || use.object.kind !== 'name' || use.object.name !== router) return [];
+  const parent = evaluator.module.parent(use);
+  return parent.role === 'callee' ? [readRegistration(evaluator, parent.call, use.property)] : [];
+}
+
+export function readRegistration(evaluator: Evaluator, call: CallExpr, method: string): Registration {
+  const [first, ...rest] = call.args;
+  const isPath =
+    first !== undefined &&
+    (rest.length > 0 || !MOUNTS.some((mount) => mount === method)) &&
+    isPathLike(first.value);
+  const path = isPath && first ? pathOf(evaluator, first.value) : undefined;
+  return { call, method, path, handlers: (isPath ? rest : call.args).map(({ value }) => value) };
+}
+
+function isPathLike(expr: Expr): boolean {
+  return expr.kind === 'text' || expr.kind === 'template' || expr.kind === 'regex' || expr.kind === 'binary';
+}
+
+function pathOf(evaluator: Evaluator, expr: Expr): string | null {
+  const value = evaluator.evaluate(expr);
+  return value.kind === 'text' ? value.value : null;
+}
+
+/** The router's name where an expression is given to `router.use(…)` or a route, by itself or in a list. */
+export function registeredAt(
+  evaluator: Evaluator,
+  expr: Expr,
+): { readonly router: string; readonly registration: Registration } | undefined {
+  const { module } = evaluator;
+  let parent = module.parent(expr);
+  if (parent.role === 'item') parent = module.parent(parent.list);
+  if (parent.role !== 'argument') return undefined;
+  const { callee } = parent.call;
+  if (callee.kind !== 'member' || callee.object.kind !== 'name') return undefined;
+  if (![...MOUNTS, ...VERBS].some((method) => method === callee.property)) return undefined;
+  return {
+    router: callee.object.name,
+    registration: readRegistration(evaluator, parent.call, callee.property),
+  };
+}
+
+export function bodyAt({ module }: Evaluator, offset: number): number {
+  const around = module.enclosing(offset).find(({ kind }) => kind === 'function');
+  return around?.kind === 'function' ? around.function.body.start : -1;
+}
+
+/** A route with its own handler, or a router that is mounted: something that answers. */
+export function answers(evaluator: Evaluator, { method, path, handlers }: Registration): boolean {
+  if (method !== 'use' && method !== 'route' && method !== 'pre') return handlers.length > 0;
+  // `app.use('/api', router)`; a function of its own, or a package's middleware, may only look.
+  return path !== undefined && handlers.some((handler) => isRouter(evaluator, handler));
+}
+
+/** A name or a call that says what it is: `routes`, `userRouter`, `router.routes()`, `require('./routes/users')`. */
+export function isRouter(evaluator: Evaluator, expr: Expr): boolean {
+  if (expr.kind === 'name' || expr.kind === 'member') {
+    const name = expr.kind === 'name' ? expr.name : expr.property;
+    return /rout(?:er|es?|ing)s?$|controllers?$|^api$/i.test(name);
+  }
+  if (expr.kind !== 'call') return false;
+  const { callee, args } = expr;
+  if (callee.kind === 'name' && callee.name === 'require') {
+    const target = args[0]?.value;
+    return target?.kind === 'text' && /^\.{1,2}\/.*rout/i.test(target.value);
+  }
+  return isRouter(evaluator, callee);
+}
+
+const DENIALS: ReadonlySet<number> = new Set([401, 403]);
+
+/**
+ * Where a function of this file answers 401 or 403 by itself, unless it treats OPTIONS apart: a preflight carries neither
+ * cookies nor an `Authorization` header, so it would be refused.
+ */
+export function denialIn(evaluator: Evaluator, handler: Expr): Place | undefined {
+  const { module } = evaluator;
+  const body = bodyOf(evaluator, handler);
+  if (!body || /\bOPTIONS\b/i.test(module.text.slice(body.start, body.end))) return undefined;
+  for (const name of ['status', 'sendStatus', 'writeHead', 'throw']) {
+    for (const use of module.occurrences(name)) {
+      if (use.span.start < body.start || use.span.end > body.end) continue;
+      const parent = module.parent(use);
+      const status = parent.role === 'callee' ? parent.call.args[0]?.value : undefined;
+      const assigned = parent.role === 'target' ? parent.assignment.value : undefined;
+      const code = status ?? assigned;
+      if (code?.kind === 'number' && DENIALS.has(code.value)) return placeOf(module.uri, use.span);
+    }
+  }
+  return undefined;
+}
+
+function bodyOf({ module }: Evaluator, handler: Expr): Span | undefined {
+  if (handler.kind === 'function') return handler.body;
+  if (handler.kind !== 'name') return undefined;
+  const [binding, ...others] = module.bindings(handler.name, handler.span.start);
+  if (!binding || others.length > 0) return undefined;
+  if (binding.kind === 'function') return binding.function.body;
+  if (binding.kind === 'assign' && binding.value.kind === 'function' && binding.path.length === 0)
+    return binding.value.body;
+  return undefined;
+}

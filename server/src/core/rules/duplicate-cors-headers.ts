@@ -1,0 +1,10 @@
+import { sayMisplaced } from './misplaced.ts';
+import type { Rule } from './rule.ts';
+
+export const duplicateCorsHeaders: Rule = {
+  id: 'duplicate-cors-headers',
+  level: 'warning',
+  summary: 'Two places write the CORS headers of one answer',
+  fix: 'none',
+  misuse: sayMisplaced('duplicate-cors-headers'),
+};
