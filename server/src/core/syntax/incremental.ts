@@ -123,7 +123,7 @@ function withoutMarks(tree: Tree, end: number): Tree {
 /** Trees that were looked through before; most of them come again in the next tree. */
 const withoutErrors = new WeakSet<Tree>();
 
-function firstError(tree: Tree): number | undefined {
+export function firstError(tree: Tree): number | undefined {
   const waiting: { node: Tree | TreeBuffer; at: number }[] = [{ node: tree, at: 0 }];
   let found: number | undefined;
   const seen: Tree[] = [];

@@ -1,8 +1,8 @@
-import type { Parser, Tree, TreeFragment } from '@lezer/common';
-import { parseAgain, parseAnew } from './incremental.ts';
+import type { NodeType, Parser, Tree } from '@lezer/common';
 import { JavaScriptModule, javascriptParser } from './javascript.ts';
 import { JsonModule } from './json-module.ts';
 import type { Language, Module } from './module.ts';
+import { type Before, type Pieces, readPieces, treeOf } from './pieces.ts';
 import { PythonModule, pythonParser } from './python.ts';
 
 /** A file's kind, from the end of its name. */
@@ -49,7 +49,7 @@ export interface Parsed {
   readonly dialect: Dialect;
   readonly text: string;
   readonly tree: Tree;
-  readonly fragments: readonly TreeFragment[];
+  readonly pieces: Pieces;
 }
 
 /** `text.slice(0, start) + inserted + text.slice(end)`, in UTF-16 offsets of the text before. */
@@ -63,14 +63,30 @@ function parserOf(dialect: Dialect): Parser {
   return dialect.language === 'python' ? pythonParser : javascriptParser(dialect);
 }
 
+/** The type of the node of a file. */
+const topTypes = new WeakMap<Parser, NodeType>();
+
+function topType(parser: Parser): NodeType {
+  const type = topTypes.get(parser) ?? parser.parse('').type;
+  topTypes.set(parser, type);
+  return type;
+}
+
+function read(text: string, dialect: Dialect, before?: Before): Parsed {
+  const parser = parserOf(dialect);
+  const level = { language: dialect.language, container: 'Script', indent: '' } as const;
+  const pieces = readPieces({ parser, text, start: 0, end: text.length, level, depth: 0 }, before);
+  return { dialect, text, tree: treeOf(pieces, topType(parser)), pieces };
+}
+
 export function parseText(text: string, dialect: Dialect): Parsed {
-  return { dialect, text, ...parseAnew(parserOf(dialect), text) };
+  return read(text, dialect);
 }
 
 /** Like {@link parseText} of the new text, but in time that depends on the change; the result is the same. */
 export function reparseText(before: Parsed, text: string, changes: readonly TextChange[]): Parsed {
   const change = changes.length === 1 && changes[0] ? changes[0] : changedPart(before.text, text);
-  return { dialect: before.dialect, text, ...parseAgain(parserOf(before.dialect), text, before, change) };
+  return read(text, before.dialect, { pieces: before.pieces, change });
 }
 
 /** Several changes one after the other, told as one. */
