@@ -1,7 +1,8 @@
 import { NodeProp, NodeType, type Parser, Tree, TreeBuffer, TreeFragment } from '@lezer/common';
 
 /**
- * Parsing again with what is left of the tree before, so that the result is the tree of a fresh parse.
+ * Parsing again with what is left of the tree before, so that the result is the tree of a fresh parse. For statements that
+ * are too long and have no body that could be read piece by piece (pieces.ts).
  *
  * Lezer alone does not promise that (@lezer/lr@1.4.12), for three reasons. Behind an error, what the parser makes of
  * the text depends on more than the text (how it recovers), so that a reused part can lead it elsewhere: here nothing

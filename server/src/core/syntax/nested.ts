@@ -149,7 +149,8 @@ function frameOf(
   const isLast = to === end && depth === 0;
   if (last && last.text === frame && last.isLast === isLast && last.level.indent === indent) return last;
   const stretch = readStretch(frame, level, isLast, (source) => parser.parse(source));
-  if (stretch.error !== undefined && !stretch.isUnfinished) return undefined;
+  // An error behind the body may mean that the body does not end there.
+  if (stretch.error !== undefined && stretch.error >= head.length && !stretch.isUnfinished) return undefined;
   const name = stretch.tree.resolveInner(head.length + indent.length, 1);
   const placeholder = name.parent;
   const container = containerOf(placeholder?.parent?.name);

@@ -210,6 +210,9 @@ function findEnd(
   one: Part,
 ): Omit<End, 'part'> & { readonly part?: Part } {
   const { text, end, level } = body;
+  const isDecorator = text.startsWith('@', at + level.indent.length) && one.stretch.isComplete;
+  // The grammar has no decorators before `export` (@lezer/javascript@1.5.6).
+  if (isDecorator && text.startsWith('export', first)) return { to: first, seen: first };
   let to = first;
   let part = one;
   while (to < end) {
@@ -218,7 +221,8 @@ function findEnd(
     if (closing < 0 || closing >= end) return { to, seen: end };
     const from = open === undefined ? first + 2 * (to - first) : closing;
     to = nextLandmark(text, Math.min(from, end), end, level);
-    if (open === undefined && to - first > FARTHEST) return { to, seen: to };
+    // A class may be as long as it likes.
+    if (open === undefined && to - first > FARTHEST && !isDecorator) return { to, seen: to };
     part = readPart(body, at, to, unchanged(part));
     const { stretch } = part;
     if (stretch.error === undefined && stretch.isComplete && !stretch.isUnfinished)

@@ -42,8 +42,9 @@ export function readStretch(text: string, level: Level, isLast: boolean, parse: 
   const whole = parse(source, before.length);
   const to = before.length + text.length;
   const found = childrenBetween(whole, before.length, to);
-  const error = firstErrorBefore(whole, to);
-  const isComplete = isLast ? error === undefined : found.next === to + behind.indexOf(SENTINEL);
+  const sentinel = to + behind.indexOf(SENTINEL);
+  const error = firstErrorBefore(whole, isLast ? to : sentinel);
+  const isComplete = isLast ? error === undefined : found.next === sentinel;
   const { nodes } = found.isWithin
     ? found
     : childrenBetween(parse(before + text, before.length), before.length, to);
