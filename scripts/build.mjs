@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -39,6 +39,7 @@ const bundles = [
     banner: { js: `#!/usr/bin/env node\n${REQUIRE}` },
   },
   { entryPoints: ['server/src/web.ts'], outfile: 'serverWorker.js', ...browser, format: 'iife' },
+  { entryPoints: ['server/src/api/browser.ts'], outfile: 'browser.js', ...browser, format: 'esm' },
   {
     entryPoints: ['client/src/node.ts'],
     outfile: 'client.cjs',
@@ -78,6 +79,7 @@ async function main() {
     const size = statSync(join(out, bundle.outfile)).size;
     process.stdout.write(`${bundle.outfile}  ${Math.round(size / 1024)} KB\n`);
   }
+  copyFileSync(`${root}server/src/api/published.d.ts`, join(out, 'browser.d.ts'));
   for (const program of ['cli.js', 'server.js']) chmodSync(join(out, program), 0o755);
 }
 

@@ -43,6 +43,8 @@ app.use(cors({ origin: ['https://app.example.com/'] }));
 
 test('one file for each entry', () => {
   expect(readdirSync(dist).sort()).toEqual([
+    'browser.d.ts',
+    'browser.js',
     'cli.js',
     'client.cjs',
     'clientWeb.js',

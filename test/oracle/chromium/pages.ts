@@ -35,25 +35,12 @@ export async function pageOf(browser: Browser, origin: string): Promise<Asker> {
   if (seen !== origin) throw new Error(`a page of ${origin} has the origin ${String(seen)}`);
   return {
     ask: (fetches) => frame.evaluate(askAll, fetches),
-    addCookies: (hosts) =>
-      context.addCookies(
-        hosts.map((domain) => ({
-          name: 'session',
-          value: '1',
-          domain,
-          path: '/',
-          sameSite: 'None',
-          secure: true,
-        })),
-      ),
     close: () => context.close(),
   };
 }
 
 export interface Asker {
   ask(fetches: readonly Fetch[]): Promise<readonly Readable[]>;
-  /** A cookie for each of these hosts, which the browser sends from every page. */
-  addCookies(hosts: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }
 
