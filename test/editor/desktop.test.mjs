@@ -52,7 +52,7 @@ describe(`VS Code (${pictures})`, () => {
   test('lists the findings among the problems', async () => {
     const rows = await window.problems();
     assert.match(rows[0], /^main\.py/);
-    assert.match(rows[1], /^Any website can read this with the visitor's cookies: FastAPI/);
+    assert.match(rows[1], /^Any website can read this API's responses with the visitor's cookies: to a request/);
     assert.match(rows[1], new RegExp(`cors-lens ?\\(?${TRAP}\\)? ?\\[Ln 10, Col 20\\]$`));
   });
 
@@ -60,7 +60,7 @@ describe(`VS Code (${pictures})`, () => {
     await window.openFile(MAIN);
     const shown = await window.hover(window.squiggles('error').first());
     const text = await shown.textContent();
-    assert.match(text, /Any website can read this/);
+    assert.match(text, /Any website can read this API's responses/);
     assert.match(text, /allow_origins/);
   });
 

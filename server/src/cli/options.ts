@@ -7,6 +7,8 @@ export interface OptionSpec {
   readonly short?: string;
   /** How help calls the value; absent for a switch. */
   readonly value?: string;
+  /** Every value counts, not only the last. */
+  readonly repeated?: boolean;
   /** The only values it takes. */
   readonly choices?: readonly string[];
   readonly help: string;
@@ -15,6 +17,8 @@ export interface OptionSpec {
 export interface Given {
   /** By the option's name: the last value, or `true` for a switch. */
   readonly options: ReadonlyMap<string, string | true>;
+  /** Of options that may be given several times, by name: every value. */
+  readonly lists: ReadonlyMap<string, readonly string[]>;
   readonly operands: readonly string[];
 }
 
@@ -24,6 +28,7 @@ export type Parsed = (Given & { readonly misuse?: undefined }) | { readonly misu
 /** `--name value`, `--name=value`, `-n value`; `--` ends the options; `-` alone is an operand. */
 export function parseOptions(words: readonly string[], specs: readonly OptionSpec[]): Parsed {
   const options = new Map<string, string | true>();
+  const lists = new Map<string, readonly string[]>();
   const operands: string[] = [];
   for (let at = 0; at < words.length; at++) {
     const word = words[at] ?? '';
@@ -50,8 +55,9 @@ export function parseOptions(words: readonly string[], specs: readonly OptionSpe
     if (spec.choices && !spec.choices.includes(value))
       return { misuse: unknownChoice(spec.name, value, spec.choices) };
     options.set(spec.name, value);
+    if (spec.repeated) lists.set(spec.name, [...(lists.get(spec.name) ?? []), value]);
   }
-  return { options, operands };
+  return { options, lists, operands };
 }
 
 function unknownOption(name: string, specs: readonly OptionSpec[]): string {

@@ -1,5 +1,6 @@
 import { version } from '../../../package.json';
 import { check } from './check.ts';
+import { explain } from './explain.ts';
 import { nearest } from './nearest.ts';
 import { describeOptions, type OptionSpec, type Parsed, parseOptions } from './options.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
@@ -16,7 +17,7 @@ export interface Command {
   run(given: Exclude<Parsed, { misuse: string }>, terminal: Terminal): Promise<ExitCode>;
 }
 
-const commands: readonly Command[] = [check];
+const commands: readonly Command[] = [check, explain];
 
 const COMMON: readonly OptionSpec[] = [
   { name: '--help', short: '-h', help: 'Show this help.' },

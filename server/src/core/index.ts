@@ -1,11 +1,24 @@
 /** The analysis as a library: everything that a host, the protocol, or the command line may use. */
 
 export { analyze, mayHoldSetup } from './analyze.ts';
+export type { Engine } from './browser/index.ts';
+export { consoleMessage } from './browser/index.ts';
+export { curl, curlOf } from './describe/curl.ts';
+export {
+  type Explained,
+  explainSetups,
+  type NamedOrigin,
+  type PageRequest,
+  REQUEST_KINDS,
+  type SetupExplanation,
+} from './describe/explain.ts';
 export { describeAt, type Hover } from './describe/hover.ts';
+export { witnessLine } from './describe/witness.ts';
 export { type Fixed, type FixedTexts, fixText, fixTexts, lineEndOf } from './fixes/settle.ts';
 export { advisories } from './frameworks/advisories.ts';
 export { frameworks } from './frameworks/registry.ts';
 export { collectOrigins } from './origins/collect.ts';
+export { API_URL, COOKIE } from './policy/ask.ts';
 export type { Policy, ResolvedVersion } from './policy/policy.ts';
 export type { Analysis, ModuleRequest, Project, Resolution } from './project.ts';
 export { mergeFindings, type Reported } from './rules/merge.ts';

@@ -1,4 +1,4 @@
-import type { Finding, Fix, Severity } from '../../core/index.ts';
+import { type Finding, type Fix, type Severity, witnessLine } from '../../core/index.ts';
 import { type Outcome, SEVERITIES } from '../outcome.ts';
 import { harmless, type Paint, paintWith, widthOf } from './paint.ts';
 import { lineSpan, type Places, placesOf } from './places.ts';
@@ -35,6 +35,7 @@ function showFinding(finding: Finding, places: Places, paint: Paint): string {
       const { start } = places.range(related.place);
       return `${harmless(places.path(related.place.uri))}:${start.line}:${start.column} ${harmless(related.message)}`;
     }),
+    ...(finding.witness ? [`witness: ${harmless(witnessLine(finding.witness))}`] : []),
     ...finding.fixes.map((fix) => `fix: ${harmless(fix.title)}${howToFix(fix)}`),
   ];
   return [

@@ -8,6 +8,7 @@ import { covers, type Span } from '../text/span.ts';
 import { headerFact } from './headers.ts';
 import { outcomeTable } from './outcome.ts';
 import { lessonFor, WHOM_IT_PROTECTS } from './teach.ts';
+import { otherVersions } from './versions.ts';
 
 export interface Hover {
   readonly span: Span;
@@ -24,14 +25,19 @@ export function describeAt(project: Project, uri: string, offset: number): Hover
   for (const policy of here) {
     for (const option of policy.options.values()) {
       if (option.place.uri !== uri || !covers(option.place, offset)) continue;
-      const hover = describeOption(policy, option, context);
+      const hover = describeOption(policy, option, context, otherVersions(policy, project, uri, context));
       if (hover) return hover;
     }
   }
   const header = headerAt(module, offset);
   if (header) return header;
   const policy = here.find(({ setup }) => covers(setup, offset) && isHead(module, setup, offset));
-  return policy && { span: policy.setup, markdown: describeSetup(policy, context) };
+  return (
+    policy && {
+      span: policy.setup,
+      markdown: describeSetup(policy, context, otherVersions(policy, project, uri, context)),
+    }
+  );
 }
 
 /** The set-up's own words (the call without its arguments), so that hovers on inner values stay with the language. */
@@ -40,7 +46,12 @@ function isHead(module: Module, setup: Span, offset: number): boolean {
   return open < 0 || open > setup.end || offset <= open;
 }
 
-function describeOption(policy: Policy, option: Option, context: RuleContext): Hover | undefined {
+function describeOption(
+  policy: Policy,
+  option: Option,
+  context: RuleContext,
+  notes: readonly string[],
+): Hover | undefined {
   const spec = context.options(policy).options.find(({ name }) => name === option.name);
   if (!spec) return undefined;
   // Headers are options of nobody: they are called as the standard writes them.
@@ -50,6 +61,7 @@ function describeOption(policy: Policy, option: Option, context: RuleContext): H
     optionFacts(spec, policy),
     headingOf(policy),
     outcomeTable(policy, context),
+    ...notes,
     lessonFor(spec.role),
     WHOM_IT_PROTECTS,
   ];
@@ -62,11 +74,12 @@ function optionFacts(spec: OptionSpec, policy: Policy): string {
   return `${spec.meaning}${versions}${replaced}\n\nTakes ${spec.type}; default \`${spec.default}\`.`;
 }
 
-function describeSetup(policy: Policy, context: RuleContext): string {
+function describeSetup(policy: Policy, context: RuleContext, notes: readonly string[]): string {
   return joined([
     `**${policy.title}**: a cross-origin set-up`,
     headingOf(policy),
     outcomeTable(policy, context),
+    ...notes,
     WHOM_IT_PROTECTS,
   ]);
 }

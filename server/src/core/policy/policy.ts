@@ -130,7 +130,7 @@ export type OptionProblem =
       readonly option: Option;
       /** The name that was meant. */
       readonly meant?: string;
-      /** Whole sentence: what happens instead ("flask-cors ignores it, so every origin stays allowed."). */
+      /** Goes on after a colon, with a full stop: "flask-cors ignores it, so every origin stays allowed." */
       readonly effect: string;
       /** The library refuses to start or answers every request with an error. */
       readonly raises: boolean;

@@ -5,6 +5,7 @@ import type { ResolvedVersion } from './policy.ts';
  * counts, and without a range the newest there is.
  */
 export function atLeast(version: ResolvedVersion, boundary: string): boolean {
+  asked?.add(boundary);
   const wanted = read(boundary);
   if (!wanted) return true;
   const exact = version.version === undefined ? undefined : read(version.version);
@@ -45,6 +46,52 @@ function holds(version: Numbers, comparison: string): boolean {
     default:
       return order === 0;
   }
+}
+
+/** Set while {@link boundariesAskedFor} listens. */
+let asked: Set<string> | undefined;
+
+/** The versions that something makes a difference at: the boundaries that it asks {@link atLeast} about. */
+export function boundariesAskedFor(run: () => void): readonly string[] {
+  const before = asked;
+  const own = new Set<string>();
+  asked = own;
+  try {
+    run();
+  } finally {
+    asked = before;
+  }
+  return [...own];
+}
+
+/** Of a range its lowest version, where it has one, and the boundaries that lie in it, the lowest first. */
+export function versionsWithin(range: string, boundaries: readonly string[]): readonly string[] {
+  const low = floor(range);
+  const high = ceiling(range);
+  const inside = boundaries.flatMap((text) => {
+    const numbers = read(text);
+    const fits =
+      numbers &&
+      (low === undefined || compare(numbers, low) > 0) &&
+      (high === undefined || compare(numbers, high) < 0);
+    return fits ? [numbers] : [];
+  });
+  const sorted = [...(low ? [low] : []), ...inside].sort(compare).map(({ parts }) => parts.join('.'));
+  return [...new Set(sorted)].slice(0, MOST_VERSIONS);
+}
+
+const MOST_VERSIONS = 24;
+
+/** The lowest version that the first part of a range names: 2.7.0 of `^2.7.0`, `~=2.7.0` and `>=2.7.0,<3`. */
+function floor(range: string): Numbers | undefined {
+  for (const part of range
+    .slice(0, 200)
+    .split('||')[0]
+    ?.split(/[\s,]+/) ?? []) {
+    const match = /^(?:[\^~]|~=|>=|={1,3})?v?(\d+(?:\.\d+)*)/.exec(part);
+    if (match?.[1] !== undefined) return { parts: match[1].split('.').map(Number), preview: false };
+  }
+  return undefined;
 }
 
 interface Numbers {

@@ -13,7 +13,7 @@ export const anyOriginWithCredentials: Rule = {
       {
         place: culprit(policy),
         topic: 'value',
-        message: `Any website can read this with the visitor's cookies: ${answerWords(policy, exposure.witness)}. List the origins you trust.`,
+        message: `Any website can read this API's responses with the visitor's cookies: ${answerWords(policy, exposure.witness)}. List the origins you trust.`,
         witness: exposure.witness,
         fixes: [...chooseOrigins(policy, context), ...turnCredentialsOff(policy, context)],
       },

@@ -15,7 +15,7 @@ export const anyOrigin: Rule = {
       {
         place: culprit(policy),
         topic: 'value',
-        message: `Any website can read this, without cookies: ${answerWords(policy, exposure.witness)}${byDefault(policy)}. That is right for a public API; otherwise list the origins that may read it.`,
+        message: `Any website can read this API's responses, without cookies: ${answerWords(policy, exposure.witness)}${byDefault(policy)}. That is right for a public API; otherwise list the origins that may read it.`,
         witness: exposure.witness,
         fixes: chooseOrigins(policy, context),
       },

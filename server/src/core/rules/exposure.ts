@@ -40,16 +40,14 @@ export function admitting(policy: Policy): OriginRule | undefined {
   );
 }
 
-/** "The library answers `Origin: https://evil.example` with …": what the witness shows of the answer. */
+/** "to a request from `https://evil.example`, the library answers …": what the witness shows of the answer. */
 export function answerWords(policy: Policy, witness: Witness): string {
   const { headers } = witness.response;
   const origin = headerOf(headers, 'access-control-allow-origin');
   const credentials = headerOf(headers, 'access-control-allow-credentials') === 'true';
   const tail = credentials ? ' and `Access-Control-Allow-Credentials: true`' : '';
-  const who = speaker(policy);
-  if (origin === witness.question.origin)
-    return `${who} answers \`Origin: ${origin}\` with that origin${tail}`;
-  return `${who} sends \`Access-Control-Allow-Origin: ${origin ?? ''}\`${tail}`;
+  const asked = `to a request from \`${witness.question.origin}\``;
+  return `${asked}, ${speaker(policy)} answers \`Access-Control-Allow-Origin: ${origin ?? ''}\`${tail}`;
 }
 
 /** Whom a message speaks of: the library, or the code itself where headers are written by hand. */

@@ -22,7 +22,7 @@ export const missingVaryOrigin: Rule = {
         place: policy.originsPlace,
         topic: 'value',
         severity: byHand ? 'warning' : 'information',
-        message: `A shared cache can hand one site the answer that was made for another: \`Access-Control-Allow-Origin\` depends on the request's origin, and ${speaker(policy)} does not send \`Vary: Origin\`. Send it with every answer.`,
+        message: `A shared cache can hand one site the answer that was made for another: \`Access-Control-Allow-Origin\` depends on the request's origin, and ${speaker(policy)} does not send \`Vary: Origin\`. Add \`Vary: Origin\` to every response, also to those that allow nobody.`,
         ...(dependent === true ? {} : { witness: dependent }),
         fixes: addVary(policy, context),
       },

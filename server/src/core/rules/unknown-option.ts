@@ -1,7 +1,7 @@
 import { renameOption } from '../fixes/edits.ts';
 import type { OptionRole } from '../frameworks/framework.ts';
-import type { Option, Policy } from '../policy/policy.ts';
-import { exposureOf, speakerFirst } from './exposure.ts';
+import type { Policy } from '../policy/policy.ts';
+import { exposureOf } from './exposure.ts';
 import type { Rule, RuleContext } from './rule.ts';
 
 export const unknownOption: Rule = {
@@ -21,11 +21,7 @@ export const unknownOption: Rule = {
         {
           place: option.keyPlace,
           severity: problem.raises ? ('error' as const) : ('warning' as const),
-          message: [
-            unknownWords(policy, option),
-            problem.effect,
-            ...(meant === undefined ? [] : [meantWords(policy, meant)]),
-          ].join(' '),
+          message: `\`${option.name}\` ${problem.raises ? 'is unknown' : 'has no effect'}: ${problem.effect}${meantWords(meant)}`,
           fixes:
             edits.length === 0
               ? []
@@ -73,14 +69,6 @@ function opensDoor(meant: string, policy: Policy, context: RuleContext): boolean
   return role === 'credentials' && exposureOf(policy, context) !== undefined;
 }
 
-/** Headers that are written by hand are options of nobody. */
-function unknownWords(policy: Policy, option: Option): string {
-  const byHand = policy.version.package === '';
-  return byHand
-    ? `There is no header \`${option.name}\`.`
-    : `${speakerFirst(policy)} has no option \`${option.name}\`.`;
-}
-
-function meantWords(policy: Policy, meant: string): string {
-  return `The ${policy.version.package === '' ? 'header' : 'option'} is called \`${meant}\`.`;
+function meantWords(meant: string | undefined): string {
+  return meant === undefined ? '' : ` It is called \`${meant}\`.`;
 }

@@ -292,7 +292,7 @@ function misspelt(evaluator: Evaluator, group: Group): readonly OptionProblem[] 
     const meant = meantOption(write.name, HEADER_NAMES);
     // A name that resembles none may belong to a proposal.
     if (meant === undefined) return [];
-    const effect = `Browsers ignore \`${write.name}\`.`;
+    const effect = 'browsers ignore it.';
     return [{ kind: 'unknown-option', option, meant, effect, raises: false }];
   });
 }
