@@ -52,7 +52,10 @@ describe(`VS Code (${pictures})`, () => {
   test('lists the findings among the problems', async () => {
     const rows = await window.problems();
     assert.match(rows[0], /^main\.py/);
-    assert.match(rows[1], /^Any website can read this API's responses with the visitor's cookies: to a request/);
+    assert.match(
+      rows[1],
+      /^Any website can read this API's responses with the visitor's cookies: to a request/,
+    );
     assert.match(rows[1], new RegExp(`cors-lens ?\\(?${TRAP}\\)? ?\\[Ln 10, Col 20\\]$`));
   });
 

@@ -38,8 +38,8 @@ function unknownOption(
   const free = meant !== undefined && !options.has(meant) ? meant : undefined;
   const consequence = free === undefined ? undefined : names.consequences[free];
   const effect = names.raises
-    ? `${names.library} refuses \`${option.name}\`, so the server does not start.`
-    : `${names.library} ignores \`${option.name}\`${consequence === undefined ? '' : `, so ${consequence}`}.`;
+    ? `${names.library} refuses it, so the server does not start.`
+    : `${names.library} ignores it${consequence === undefined ? '' : `, so ${consequence}`}.`;
   const problem = { kind: 'unknown-option', option, effect, raises: names.raises === true } as const;
   return free === undefined ? problem : { ...problem, meant: free };
 }
