@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decode, encode } from '../../server/src/host/decode.ts';
+import { decode, encode, isBundle } from '../../server/src/host/decode.ts';
 import type { Encoding } from '../../server/src/host/host.ts';
 
 const bytes = (...parts: (string | readonly number[] | Uint8Array)[]) =>
@@ -48,5 +48,20 @@ describe('decode', () => {
         expect(decode(encode(text, encoding))).toEqual({ text, encoding });
       }),
     );
+  });
+});
+
+describe('bundles', () => {
+  const line = (length: number): string => `${'f();'.repeat(length / 4)}\n`;
+
+  test.each<[string, string, boolean]>([
+    ['one very long line', line(40_000), true],
+    ['a licence and a very long line', `/*! MIT */\n${line(40_000)}`, true],
+    ['a short text', line(4000), false],
+    ['many lines', line(80).repeat(1000), false],
+    ['a source with a long string in it', `${line(80).repeat(1000)}${line(40_000)}`, false],
+    ['nothing', '', false],
+  ])('%s', (_what, text, expected) => {
+    expect(isBundle(text)).toBe(expected);
   });
 });

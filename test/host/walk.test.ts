@@ -109,6 +109,7 @@ describe('what is never entered', () => {
     '__pycache__',
     '.next',
     'a/b/node_modules',
+    '.history',
   ])('%s', (name) => {
     expect(filesBelow(folderWith({ [`${name}/a.py`]: '', 'b.py': '' }))).toEqual(['b.py']);
   });

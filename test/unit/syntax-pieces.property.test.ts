@@ -1,7 +1,13 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the strings are source texts
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dialectOf, type Parsed, parseText, reparseText } from '../../server/src/core/syntax/parse.ts';
+import {
+  dialectOf,
+  openModule,
+  type Parsed,
+  parseText,
+  reparseText,
+} from '../../server/src/core/syntax/parse.ts';
 
 /** How many runs each property has; more with `PROPERTY_RUNS=500`. */
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 8);
@@ -155,4 +161,22 @@ test('a keystroke below an open bracket takes nearly all of the tree over', () =
   const known = new Set(parsed.pieces.list);
   expect(edited.pieces.list.filter((piece) => !known.has(piece)).length).toBeLessThan(4);
   expect(edited.pieces.list.length).toBeGreaterThan(250);
+});
+
+describe('one name in very many functions', () => {
+  test.each([
+    ['a.js', (n: number) => `app.get('/${n}', (req, res) => {\n  res.a = ${n};\n  res.b.push(${n});\n});\n`],
+    ['a.py', (n: number) => `def f${n}(res):\n    res.a = ${n}\n    res.b.append(${n})\n`],
+  ])('%s: the changes are looked for once', (path, handler) => {
+    const text = many(400, handler);
+    const module = openModule(path, parse(path, text));
+    const found = Array.from(text.matchAll(/res\.a/g), (match) =>
+      module.mutations('res', match.index).map((each) => text.slice(each.span.start, each.span.end)),
+    );
+    expect(found.length).toBe(400);
+    for (const [n, changes] of found.entries()) {
+      expect(changes.length).toBe(2);
+      expect(changes[0]).toContain(`res.a = ${n}`);
+    }
+  });
 });

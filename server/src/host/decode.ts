@@ -83,3 +83,19 @@ export function failed(problem: keyof typeof MESSAGES, detail?: string): Failed 
 export function tooLarge(limit: number): Failed {
   return { problem: 'too-large', message: `It is larger than ${limit / MB} MB and was not looked at.` };
 }
+
+/** A line that nobody wrote; data in a source (an image, a key) are rarely so long. */
+const LONGEST_LINE = 32_768;
+
+/** Whether a text is evidently the work of a bundler: more than half of it is very long lines. */
+export function isBundle(text: string): boolean {
+  if (text.length < LONGEST_LINE) return false;
+  let long = 0;
+  for (let start = 0; start < text.length; ) {
+    const next = text.indexOf('\n', start);
+    const end = next < 0 ? text.length : next;
+    if (end - start > LONGEST_LINE) long += end - start;
+    start = end + 1;
+  }
+  return long > text.length / 2;
+}

@@ -13,6 +13,7 @@ import type { Entry } from './host.ts';
  */
 const NEVER_ENTERED: ReadonlySet<string> = new Set([
   '.git',
+  '.history',
   '.hg',
   '.svn',
   'node_modules',

@@ -1,4 +1,4 @@
-import { MAX_SOURCE_BYTES, tooLarge } from './decode.ts';
+import { isBundle, MAX_SOURCE_BYTES, tooLarge } from './decode.ts';
 import type { FileSystem, Host, WalkEvent, WalkOptions } from './host.ts';
 import { globs } from './ignoring.ts';
 import { runLater } from './io.ts';
@@ -46,7 +46,7 @@ export function createHost(files: FileSystem, options: HostOptions): Host {
         if (outcome.problem !== undefined) {
           if (isTold(outcome.problem))
             yield { kind: 'problem', uri, problem: outcome.problem, message: outcome.message };
-        } else if (options.mayHoldSetup(outcome.text)) {
+        } else if (options.mayHoldSetup(outcome.text) && !isBundle(outcome.text)) {
           if (outcome.text.length <= MAX_SOURCE_BYTES) yield { kind: 'file', uri, text: outcome.text };
           else yield { kind: 'problem', uri, ...tooLarge(MAX_SOURCE_BYTES) };
         }

@@ -10,7 +10,7 @@ import {
   type Source,
   sameNode,
 } from './javascript-nodes.ts';
-import { conditionsWithin } from './javascript-scopes.ts';
+import { conditionsWithin, scopeKey } from './javascript-scopes.ts';
 import { spanOf } from './lezer.ts';
 import type { Mutation } from './module.ts';
 
@@ -28,22 +28,23 @@ const MUTATORS: ReadonlySet<string> = new Set([
   'clear',
 ]);
 
-/** Where the object that a scope's name holds is changed, also inside functions, in source order. */
-export function mutationsOf(
+/** Where the objects that a name holds are changed, also inside functions, in source order; for each scope of the name. */
+export function mutationsByScope(
   source: Source,
   names: Names,
   name: string,
-  scope: SyntaxNode,
-): readonly Mutation[] {
-  const found: Mutation[] = [];
+): ReadonlyMap<string, readonly Mutation[]> {
+  const found = new Map<string, Mutation[]>();
   for (const offset of source.wordsAt(name)) {
     const node = source.tree.resolveInner(offset, 1);
     if (node.name !== 'VariableName' || node.from !== offset) continue;
     const change = mutationAt(source, node);
     if (!change) continue;
-    if (!sameNode(names.scopeOf(name, node) ?? source.tree.topNode, scope)) continue;
+    const scope = names.scopeOf(name, node) ?? source.tree.topNode;
     const conditions = conditionsWithin(source, node, scope);
-    found.push(...change.map((one): Mutation => ({ ...one, conditions })));
+    const known = found.get(scopeKey(scope)) ?? [];
+    known.push(...change.map((one): Mutation => ({ ...one, conditions })));
+    found.set(scopeKey(scope), known);
   }
   return found;
 }

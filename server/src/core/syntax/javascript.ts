@@ -4,7 +4,7 @@ import type { LRParser } from '@lezer/lr';
 import type { Span } from '../text/span.ts';
 import type { Expr } from './expr.ts';
 import { type Names, namesOf } from './javascript-bindings.ts';
-import { mutationsOf } from './javascript-changes.ts';
+import { mutationsByScope } from './javascript-changes.ts';
 import { exportedBindings } from './javascript-exports.ts';
 import { makeExpression } from './javascript-expressions.ts';
 import { type ImportSite, importSites } from './javascript-imports.ts';
@@ -42,7 +42,7 @@ export class JavaScriptModule extends LezerModule {
   readonly #names: Names;
   readonly #importSites: () => readonly ImportSite[];
   readonly #importAt: () => ReadonlyMap<number, ImportSite>;
-  readonly #mutations = new Map<string, readonly Mutation[]>();
+  readonly #mutations = new Map<string, ReadonlyMap<string, readonly Mutation[]>>();
   readonly #assignments: () => readonly AssignBinding[];
 
   constructor(uri: string, text: string, tree: Tree) {
@@ -102,10 +102,9 @@ export class JavaScriptModule extends LezerModule {
 
   mutations(name: string, at: number): readonly Mutation[] {
     const scope = this.#names.scopeOf(name, nodeAt(this.#source, at)) ?? this.tree.topNode;
-    const key = `${scopeKey(scope)}:${name}`;
-    const known = this.#mutations.get(key) ?? mutationsOf(this.#source, this.#names, name, scope);
-    this.#mutations.set(key, known);
-    return known;
+    const known = this.#mutations.get(name) ?? mutationsByScope(this.#source, this.#names, name);
+    this.#mutations.set(name, known);
+    return known.get(scopeKey(scope)) ?? [];
   }
 
   assignments(pattern: RegExp): readonly AssignBinding[] {

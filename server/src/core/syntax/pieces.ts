@@ -124,19 +124,55 @@ export function readPieces(body: Body, before?: Before): Pieces {
   return { list, length: end - start };
 }
 
-/** A nameless tree of all statements. */
+/** A tree of all statements; nameless if it is not told another type. */
 export function treeOf({ list, length }: Pieces, type = NodeType.none): Tree {
   const trees: Tree[] = [];
   const positions: number[] = [];
   let at = 0;
-  for (const piece of list) {
+  for (let from = 0; from < list.length; ) {
+    let to = from + 1;
+    while (to < list.length && to - from < LARGEST_GROUP && !endsGroup(list[to - 1])) to += 1;
+    const tree = groupOf(list, from, to);
+    if (tree.children.length > 0) {
+      trees.push(tree);
+      positions.push(at);
+    }
+    at += tree.length;
+    from = to;
+  }
+  return new Tree(type, trees, positions, length).balance();
+}
+
+/** Pieces are put together in groups, most of which come again in the next tree; so where they end depends on the pieces. */
+const LARGEST_GROUP = 64;
+
+function endsGroup(piece: Piece | undefined): boolean {
+  return piece !== undefined && piece.length % 17 === 0;
+}
+
+/** The last group that began with a piece. */
+const groups = new WeakMap<Piece, { readonly pieces: readonly Piece[]; readonly tree: Tree }>();
+
+function groupOf(list: readonly Piece[], from: number, to: number): Tree {
+  const first = list[from];
+  const known = first && groups.get(first);
+  if (known?.pieces.length === to - from && known.pieces.every((piece, n) => piece === list[from + n])) {
+    return known.tree;
+  }
+  const pieces = list.slice(from, to);
+  const trees: Tree[] = [];
+  const positions: number[] = [];
+  let at = 0;
+  for (const piece of pieces) {
     if (piece.tree.children.length > 0) {
       trees.push(piece.tree);
       positions.push(at);
     }
     at += piece.length;
   }
-  return new Tree(type, trees, positions, length).balance();
+  const tree = new Tree(NodeType.none, trees, positions, at).balance();
+  if (first) groups.set(first, { pieces, tree });
+  return tree;
 }
 
 interface Known {

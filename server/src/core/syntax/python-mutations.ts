@@ -24,19 +24,25 @@ const CHANGING: ReadonlySet<string> = new Set([
   'update',
 ]);
 
-/** The statements that change what a name of the scope `key` holds, also those in functions that see the name. */
-export function mutationsOf(source: BindingSource, use: NameUse, key: string): Mutation[] {
-  const found: Mutation[] = [];
+/** The statements that change what a name holds, also those in functions that see it; for each scope of the name. */
+export function mutationsByScope(
+  source: BindingSource,
+  use: NameUse,
+): ReadonlyMap<string, readonly Mutation[]> {
+  const found = new Map<string, Mutation[]>();
   for (const node of use.references) {
     if (node.parent?.name !== 'MemberExpression') continue;
     const change = changeAt(source, source.expr(node));
-    if (!change || resolve(source, use, node) !== key) continue;
+    if (!change) continue;
+    const key = resolve(source, use, node);
     const statement = statementAround(node);
     const common = {
       conditions: conditionsAround(source, node, key),
       span: spanWithin(statement, source.text),
     };
-    found.push({ ...change, ...common });
+    const known = found.get(key) ?? [];
+    known.push({ ...change, ...common });
+    found.set(key, known);
   }
   return found;
 }

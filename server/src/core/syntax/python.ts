@@ -10,7 +10,7 @@ import { sequence } from './python-collections.ts';
 import { conditionsAround } from './python-conditions.ts';
 import { makePythonExpr, unwrapPython } from './python-expr.ts';
 import { findPythonImports } from './python-imports.ts';
-import { mutationsOf } from './python-mutations.ts';
+import { mutationsByScope } from './python-mutations.ts';
 import { childrenOf, isExpression, keyOf } from './python-nodes.ts';
 import { containerOf, parentIn } from './python-parent.ts';
 import { MODULE, siteKind } from './python-scopes.ts';
@@ -26,7 +26,7 @@ export class PythonModule extends LezerModule {
   readonly #hosted = new Map<string, Expr[]>();
   readonly #uses = new Map<string, NameUse>();
   readonly #bindings = new Map<string, readonly Binding[]>();
-  readonly #mutations = new Map<string, readonly Mutation[]>();
+  readonly #mutations = new Map<string, ReadonlyMap<string, readonly Mutation[]>>();
   #importsAt: ReadonlyMap<number, Import> | undefined;
   #outerAssignments: readonly AssignBinding[] | undefined;
   readonly #source: BindingSource;
@@ -68,12 +68,9 @@ export class PythonModule extends LezerModule {
   mutations(name: string, at: number): readonly Mutation[] {
     const use = this.#useOf(name);
     const scope = resolve(this.#source, use, this.#nodeAt(at));
-    const key = `${scope} ${name}`;
-    const known = this.#mutations.get(key);
-    if (known) return known;
-    const made = mutationsOf(this.#source, use, scope);
-    this.#mutations.set(key, made);
-    return made;
+    const known = this.#mutations.get(name) ?? mutationsByScope(this.#source, use);
+    this.#mutations.set(name, known);
+    return known.get(scope) ?? [];
   }
 
   assignments(pattern: RegExp): readonly AssignBinding[] {

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { closeSync, openSync, readSync } from 'node:fs';
-import { decode, encodingOf, MAX_SOURCE_BYTES, tooLarge } from '../decode.ts';
+import { decode, encodingOf, isBundle, MAX_SOURCE_BYTES, tooLarge } from '../decode.ts';
 import type { TextOutcome } from '../host.ts';
 import { failedBy } from './files.ts';
 
@@ -42,7 +42,8 @@ export function candidateReader(mayHold: (text: string) => boolean): CandidateRe
     }
     const wide = encodingOf(buffer).startsWith('utf-16') && length >= 2;
     if (!wide) {
-      if (!mayHold(buffer.toString('latin1', 0, length))) return undefined;
+      const latin = buffer.toString('latin1', 0, length);
+      if (!mayHold(latin) || isBundle(latin)) return undefined;
       return length > MAX_SOURCE_BYTES ? tooLarge(MAX_SOURCE_BYTES) : decode(buffer.subarray(0, length));
     }
     if (length > MAX_SOURCE_BYTES) return undefined;
