@@ -528,6 +528,21 @@ table('classes', [
     ),
   ],
   [
+    'validators, which see defaults too',
+    `from pydantic import field_validator, validator\nfrom pydantic_settings import BaseSettings\nclass S(BaseSettings):\n    a: str = 'x, y'\n    b: list[str] = ['z']\n    c: str = 'w'\n    d: str = 'v'\n    @field_validator('a', 'b', mode='before')\n    @classmethod\n    def split(cls, v):\n        if isinstance(v, str):\n            return [i.strip() for i in v.split(',')]\n        return v\n    @validator('c')\n    def ask(cls, v, values):\n        return look_up(v)\ns = S()\nprobe(s.a, s.b, s.c, s.d)`,
+    lines(
+      "['x', 'y'] when `A` is unset [env] | ?env(A) when `A` is set [env]",
+      "['z'] when `B` is unset [env] | ?env(B) when `B` is set [env]",
+      '?call(look_up) when `C` is unset [env] | ?env(C) when `C` is set [env]',
+      "'v' when `D` is unset [env] | ?env(D) when `D` is set [env]",
+    ),
+  ],
+  [
+    'what something is an instance of',
+    `probe(isinstance('a', str), isinstance(['a'], (str, list)), isinstance('a', list), isinstance({}, dict), isinstance(True, int), isinstance(None, str), isinstance('a', Own), isinstance(x, str))`,
+    lines('true', 'true', 'false', 'true', 'true', 'false', '?call(isinstance)', '?call(isinstance)'),
+  ],
+  [
     'settings with a prefix',
     `from pydantic_settings import BaseSettings, SettingsConfigDict\nclass S(BaseSettings):\n    model_config = SettingsConfigDict(env_prefix='APP_')\n    a: str = 'x'\nprobe(S().a)`,
     "'x' when `APP_A` is unset [env] | ?env(APP_A) when `APP_A` is set [env]",

@@ -12,7 +12,7 @@ import { truthiness } from './truth.ts';
 import type { ListValue, UnknownValue, Value } from './value.ts';
 
 const PYTHON: ReadonlySet<string> = new Set(
-  `list tuple set frozenset sorted reversed str bool int float len map filter dict
+  `list tuple set frozenset sorted reversed str bool int float len map filter dict isinstance
   re.compile re.escape json.loads copy.copy copy.deepcopy typing.cast itertools.chain
   str.strip str.lstrip str.rstrip str.lower str.upper builtins.list builtins.str`.split(/\s+/),
 );

@@ -12,6 +12,7 @@ import { filtered, listFrom, mapped } from './lists.ts';
 import { each, kept, methodCall, notFollowed, plainArguments } from './methods.ts';
 import { EMPTY, fromDrafts, spreadInto, withEntries } from './records.ts';
 import { truthiness } from './truth.ts';
+import { isInstance } from './types.ts';
 import type { Value } from './value.ts';
 
 export function callValue(context: Context, call: CallExpr): Value {
@@ -73,6 +74,10 @@ function builtinCall(context: Context, name: string, call: CallExpr, where: Plac
       return merge(context, call, where);
     case 're.compile':
       return compiled(context, call, where);
+    case 'isinstance':
+      return first && second && !first.spread && call.args.length === 2
+        ? mapValue(context.evaluate(first.value), where, (plain) => isInstance(plain, second.value, where))
+        : undefined;
     case 'map':
     case 'filter':
       if (!first || !second || call.args.length !== 2 || second.spread) return undefined;

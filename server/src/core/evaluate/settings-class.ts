@@ -6,6 +6,7 @@ import { type Context, lastName } from './context.ts';
 import { variableWhen } from './environment.ts';
 import { applied } from './functions.ts';
 import { qualifiedName } from './symbols.ts';
+import { validated } from './validators.ts';
 import type { Value } from './value.ts';
 
 interface ClassLike {
@@ -43,8 +44,9 @@ export function settingsField(
   const variable = variableOf(context, owner.class, field, written);
   const set = unknown({ kind: 'environment', variable }, where);
   const isField = fieldCall(context, written) !== undefined;
-  const fallback = fieldDefault(context, written) ?? (isField ? undefined : context.evaluate(written));
-  if (!fallback) return set;
+  const plain = fieldDefault(context, written) ?? (isField ? undefined : context.evaluate(written));
+  if (!plain) return set;
+  const fallback = validated(context, owner.class, field, plain);
   const unset = withStep(fallback, { place: where, what: `the default of \`${variable}\`` });
   return oneOf(
     [
