@@ -104,6 +104,37 @@ export type Misuse =
       readonly form: 'entry' | 'statement';
       readonly removable: boolean;
       readonly api: string;
+    }
+  /** The method of a request that a page makes, where it is known. */
+  | {
+      readonly kind: 'request-method';
+      readonly framework: string;
+      readonly title: string;
+      readonly place: Place;
+      readonly method: string;
+      readonly api: string;
+    }
+  /** A header that a page writes onto its request, in code that runs in browsers. */
+  | {
+      readonly kind: 'page-header';
+      readonly framework: string;
+      readonly title: string;
+      readonly name: string;
+      readonly place: Place;
+      readonly entry: Place;
+      readonly form: 'entry' | 'statement';
+      readonly removable: boolean;
+    }
+  /** `mode: 'no-cors'` on a request whose answer is read. */
+  | {
+      readonly kind: 'opaque-read';
+      readonly framework: string;
+      readonly title: string;
+      /** The value of the mode. */
+      readonly place: Place;
+      readonly read: { readonly place: Place; readonly property: string };
+      /** The address leads to another origin for certain. */
+      readonly isForeign: boolean;
     };
 
 export interface OptionTable {

@@ -3,6 +3,7 @@ import { anyOriginWithCredentials } from './any-origin-with-credentials.ts';
 import { authorizationNotCovered } from './authorization-not-covered.ts';
 import { conflictingOptions } from './conflicting-options.ts';
 import { duplicateCorsHeaders } from './duplicate-cors-headers.ts';
+import { forbiddenRequestHeader } from './forbidden-request-header.ts';
 import { ignoredOption } from './ignored-option.ts';
 import { inactiveCorsSetup } from './inactive-cors-setup.ts';
 import { ineffectiveMaxAge } from './ineffective-max-age.ts';
@@ -13,6 +14,7 @@ import { middlewareOrder } from './middleware-order.ts';
 import { missingVaryOrigin } from './missing-vary-origin.ts';
 import { multipleOriginsInHeader } from './multiple-origins-in-header.ts';
 import { nullOrigin } from './null-origin.ts';
+import { opaqueResponseRead } from './opaque-response-read.ts';
 import { overbroadOriginPattern } from './overbroad-origin-pattern.ts';
 import { privateNetworkAccess } from './private-network-access.ts';
 import { removedSetting } from './removed-setting.ts';
@@ -26,6 +28,7 @@ import { unknownOption } from './unknown-option.ts';
 import { unmatchableOrigin } from './unmatchable-origin.ts';
 import { unusableHeaderName } from './unusable-header-name.ts';
 import { unusableMethod } from './unusable-method.ts';
+import { unusableRequestMethod } from './unusable-request-method.ts';
 import { unusedSuppression } from './unused-suppression.ts';
 import { vulnerableCorsPackage } from './vulnerable-cors-package.ts';
 import { wildcardIgnoredWithCredentials } from './wildcard-ignored-with-credentials.ts';
@@ -65,6 +68,9 @@ export const rules: readonly Rule[] = [
   unansweredPreflight,
   duplicateCorsHeaders,
   responseHeaderOnRequest,
+  opaqueResponseRead,
+  unusableRequestMethod,
+  forbiddenRequestHeader,
   unusedSuppression,
 ];
 

@@ -1,9 +1,14 @@
+import type { Evaluator } from '../../evaluate/evaluator.ts';
+import type { Module } from '../../syntax/module.ts';
 import { placeOf } from '../../text/span.ts';
 import { type Framework, type Misuse, NOTHING, type Reading, type Unit } from '../framework.ts';
-import { findWrites, type HeaderWrite } from '../shared/header-writes/find.ts';
+import { findWrites, type HeaderWrite, writesOf } from '../shared/header-writes/find.ts';
 import { canonicalName } from '../shared/header-writes/names.ts';
 import { sideOf } from '../shared/header-writes/side.ts';
 import { isTestFile } from '../shared/header-writes/tests.ts';
+import { environmentOf } from './environment.ts';
+import { type FetchCall, fetchCalls, initEntries, isOwnAddress, openedMethods, textsIn } from './fetches.ts';
+import { readOf } from './reads.ts';
 
 const ID = 'client-requests';
 const TITLE = 'Requests of a client';
@@ -17,10 +22,75 @@ function read({ evaluator }: Unit): Reading {
     const side = sideOf(module, write);
     return side.kind === 'request' ? [misuseOf(module.uri, write, side.api)] : [];
   });
-  return { policies: [], misuses };
+  return { policies: [], misuses: [...misuses, ...requests(evaluator)] };
 }
 
-function misuseOf(uri: string, write: HeaderWrite, api: string): Misuse {
+/** What the requests themselves are told, where they are a browser's or may be. */
+function requests(evaluator: Evaluator): readonly Misuse[] {
+  const { module } = evaluator;
+  const calls = fetchCalls(module);
+  const methods = [
+    ...calls.flatMap((call) =>
+      initEntries(evaluator, call, 'method').map(({ value }) => ({ value, api: call.api })),
+    ),
+    ...openedMethods(module).map((expr) => ({ value: evaluator.evaluate(expr), api: 'XMLHttpRequest' })),
+  ];
+  const environment = environmentOf(module);
+  return [
+    ...methods.flatMap(({ value, api }) =>
+      textsIn(value)
+        .filter((text) => !/^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)$/.test(text.value))
+        .map(
+          (text): Misuse => ({ kind: 'request-method', ...OWN, place: text.place, method: text.value, api }),
+        ),
+    ),
+    ...(environment === 'browser' ? pageHeaders(module) : []),
+    ...(environment === 'elsewhere' ? [] : calls.flatMap((call) => opaqueReads(evaluator, call))),
+  ];
+}
+
+const OWN = { framework: ID, title: TITLE } as const;
+
+/** Names that browsers may refuse to let a page write. `Date`, `Via` and the like are left out: they are words of many tables. */
+const RESERVED =
+  /(?<=["'`])(?:accept-charset|accept-encoding|access-control-request-[a-z]+|connection|content-length|cookie2?|dnt|host|keep-alive|origin|referer|transfer-encoding|sec-[a-z-]+|proxy-[a-z-]+)(?=["'`])/gi;
+
+function pageHeaders(module: Module): readonly Misuse[] {
+  return writesOf(module, RESERVED, () => true).flatMap((write): readonly Misuse[] => {
+    const side = sideOf(module, write);
+    if (side.kind !== 'request' || !PAGE_APIS.test(side.api)) return [];
+    const { name, place, entry, form, removable } = misuseOf(module.uri, write, side.api);
+    return [{ kind: 'page-header', ...OWN, name, place, entry, form, removable }];
+  });
+}
+
+/** What sends requests in a browser; `got`, `needle` and the like run elsewhere. */
+const PAGE_APIS =
+  /^(?:fetch|\$fetch|axios|ky|ajax|\$\.|jquery|xhr|xmlhttp|setRequestHeader|new Request|new HttpHeaders|HttpHeaders|\$http|this\.http)/i;
+
+function opaqueReads(evaluator: Evaluator, fetched: FetchCall): readonly Misuse[] {
+  const { module } = evaluator;
+  if (fetched.api !== 'fetch()') return [];
+  const isOwn = isOwnAddress(evaluator, fetched.call);
+  const entries = initEntries(evaluator, fetched, 'mode');
+  const [entry] = entries;
+  // Where a condition chooses the mode, it may choose what is done with the answer too.
+  if (!entry || entries.length > 1 || isOwn === true) return [];
+  if (entry.value.kind !== 'text' || entry.value.value !== 'no-cors') return [];
+  const read = readOf(module, fetched.call);
+  if (!read) return [];
+  return [
+    {
+      kind: 'opaque-read',
+      ...OWN,
+      place: entry.value.place,
+      read: { place: placeOf(module.uri, read.propertySpan), property: read.property },
+      isForeign: isOwn === false,
+    },
+  ];
+}
+
+function misuseOf(uri: string, write: HeaderWrite, api: string): Extract<Misuse, { kind: 'request-header' }> {
   return {
     kind: 'request-header',
     framework: ID,
@@ -35,13 +105,19 @@ function misuseOf(uri: string, write: HeaderWrite, api: string): Misuse {
   };
 }
 
-/** Response headers of CORS that a browser's code sets on its own request: they give no access and cause a preflight. */
+/** What the code of a page does to its own requests: response headers on them, methods, modes. */
 export const clientRequests: Framework = {
   id: ID,
   title: TITLE,
   languages: ['javascript'],
   packages: [],
-  words: ['access-control-'],
+  words: [
+    'access-control-',
+    'no-cors',
+    // A method in lower case; others that no page may send.
+    'method[^\\n]{0,60}["\'`](?:patch|trace|track|connect)["\'`]',
+    '["\'`](?:accept-encoding|content-length|cookie|host|origin|referer|sec-[a-z-]{3,20})["\'`]\\s*[:,]',
+  ],
   options: { unknown: 'ignores', options: [] },
   read,
   // It is not a server.
@@ -54,7 +130,8 @@ export const clientRequests: Framework = {
       '`axios.get(url, { headers })`, `axios.create({ headers })`, `axios.defaults.headers`',
       '`xhr.setRequestHeader(…)`, `$.ajax({ headers })`, `new HttpHeaders(…)`',
     ],
-    modelled: 'response headers that are set on a request',
+    modelled:
+      'response headers and reserved headers that are set on a request, methods, `no-cors` with an answer that is read',
     checked: '–',
   },
 };

@@ -33,7 +33,8 @@ export function findWrites(module: Module): readonly HeaderWrite[] {
   return [...writes, ...vary, ...varyCalls(module)].sort((a, b) => a.span.start - b.span.start);
 }
 
-function writesOf(
+/** Every write of a header whose name `pattern` (global) finds and `accepts` takes. */
+export function writesOf(
   module: Module,
   pattern: RegExp,
   accepts: (name: string) => boolean,
