@@ -72,5 +72,7 @@ function rename(
 ): readonly Fix[] {
   if (name === undefined || policy.options.has(name)) return [];
   const edits = renameOption(context.text(option.place.uri), option, name);
-  return edits.length === 0 ? [] : [{ kind: 'edit', title: `Rename to ${name}`, safety: 'safe', edits }];
+  // Other files can read a setting by the name of its variable.
+  const safety = option.form === 'assignment' ? 'unsafe' : 'safe';
+  return edits.length === 0 ? [] : [{ kind: 'edit', title: `Rename to ${name}`, safety, edits }];
 }

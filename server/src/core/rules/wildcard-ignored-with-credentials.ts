@@ -2,7 +2,7 @@ import { parseTokenList } from '../browser/index.ts';
 import { type Header, headerOf } from '../policy/answer.ts';
 import type { Policy } from '../policy/policy.ts';
 import { speakerFirst } from './exposure.ts';
-import { type Listed, namesListed, spread } from './listed.ts';
+import { type Listed, namesListed, spread, takeOut } from './listed.ts';
 import { optionsOf } from './options.ts';
 import { askProbe, probeOf } from './probes.ts';
 import type { Draft, Fix, Rule, RuleContext } from './rule.ts';
@@ -64,12 +64,24 @@ function hasStar(headers: readonly Header[], name: string): boolean {
 }
 
 function drafts(policy: Policy, context: RuleContext, star: Star): readonly Draft[] {
-  const written = optionsOf(policy, context, star.role).flatMap((option) =>
-    namesListed(policy, option, context).filter(({ name }) => name === '*'),
+  const names = optionsOf(policy, context, star.role).flatMap((option) =>
+    namesListed(policy, option, context),
   );
-  const message = `With credentials, \`*\` in \`${star.header}\` is a name like any other: ${speakerFirst(policy)} sends it as it is, and ${star.effect}. List what pages need.`;
+  const written = names.filter(({ name }) => name === '*');
+  const isAlone = names.length === written.length;
+  const effect = isAlone ? star.effect : 'only the other names of the list count';
+  const message = `With credentials, \`*\` in \`${star.header}\` is a name like any other: ${speakerFirst(policy)} sends it as it is, and ${effect}. List what pages need.`;
   if (written.length === 0) return [{ place: policy.setup, message }];
-  return written.map((listed) => ({ place: listed.place, message, fixes: listing(listed, star, context) }));
+  return written.map((listed) => ({
+    place: listed.place,
+    message,
+    fixes: isAlone ? listing(listed, star, context) : removal(listed, context),
+  }));
+}
+
+function removal(listed: Listed, context: RuleContext): readonly Fix[] {
+  const edits = takeOut(listed, context);
+  return edits.length === 0 ? [] : [{ kind: 'edit', title: 'Remove the *', safety: 'unsafe', edits }];
 }
 
 function listing(listed: Listed, { instead }: Star, context: RuleContext): readonly Fix[] {

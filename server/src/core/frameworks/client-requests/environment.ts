@@ -11,7 +11,7 @@ const ELSEWHERE_MODULES =
   /^(?:node:|bun|fs|path|os|http|https|net|tls|url|crypto|stream|util|zlib|child_process|worker_threads|express|fastify|koa|hono|@hapi\/|@nestjs\/|next\/server|next\/headers|server-only|node-fetch|cross-fetch|undici|got|request|needle|cheerio|puppeteer|playwright|electron|react-native|expo|@tauri-apps|@capacitor|@remix-run\/node|@sveltejs\/kit|http-proxy|supertest|dotenv|discord|telegraf|jsdom)/;
 
 const ELSEWHERE_WORDS =
-  /\b(?:getServerSideProps|getStaticProps|process\.(?:argv|exit|stdout|on)|Deno\.|Bun\.|chrome\.|browser\.runtime|GM_xmlhttpRequest|GM\.xmlHttpRequest|defineEventHandler|createServer|module\.exports|cacheStorage|addEventListener\(\s*['"]fetch['"])|['"]use server['"]|export default \{\s*(?:async\s+)?fetch\s*\(/;
+  /\b(?:getServerSideProps|getStaticProps|export\s+(?:async\s+function|function|const)\s+(?:loader|action)\b|process\.(?:argv|exit|stdout|on)|Deno\.|Bun\.|chrome\.|browser\.runtime|GM_xmlhttpRequest|GM\.xmlHttpRequest|defineEventHandler|createServer|module\.exports|cacheStorage|addEventListener\(\s*['"]fetch['"])|['"]use server['"]|export default \{\s*(?:async\s+)?fetch\s*\(/;
 
 const BROWSER_MODULES =
   /^(?:react(?:-dom)?|preact|vue|svelte|solid-js|lit|jquery|@angular\/|pinia|vuex|react-redux|@reduxjs\/)(?:$|\/)|^@angular\//;
