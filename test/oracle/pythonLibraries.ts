@@ -36,8 +36,8 @@ export function pinnedVersions(library: string): readonly string[] {
 export interface PythonLibrary {
   readonly framework: Framework;
   readonly seed: number;
-  /** The file of `python/requirements` with the framework that a version runs in. */
-  host(version: string): string;
+  /** The file of `python/requirements` with the framework that a version runs in, where it needs one. */
+  host(version: string): string | undefined;
   /** What projects would write. A smaller number of set-ups is the beginning of a larger one. */
   cases(random: Random, setups: number): readonly PythonCase[];
   readonly requestsPerSetup: number;
@@ -70,7 +70,10 @@ export function pythonOracle(library: PythonLibrary): OracleLibrary {
           },
         };
       }),
-    isInstalled: (version) => isInstalled(`${framework.id}-${version}`) && isInstalled(library.host(version)),
+    isInstalled: (version) =>
+      [`${framework.id}-${version}`, library.host(version)].every(
+        (name) => name === undefined || isInstalled(name),
+      ),
     start: (version, cases) => startPython(framework.id, version, library.host(version), cases),
     ...(blind && { blind }),
   };
@@ -80,12 +83,15 @@ export function pythonOracle(library: PythonLibrary): OracleLibrary {
 async function startPython(
   library: string,
   version: string,
-  host: string,
+  host: string | undefined,
   cases: readonly OracleCase[],
 ): Promise<Running> {
   const pin = pins().find((line) => line.startsWith(`${library}==${version} `));
   if (pin === undefined) throw new RangeError(`${library} ${version} is not pinned`);
-  const path = [install(`${library}-${version}`, `${pin}\n`), install(host, read(`${host}.txt`))];
+  const path = [
+    install(`${library}-${version}`, `${pin}\n`),
+    ...(host === undefined ? [] : [install(host, read(`${host}.txt`))]),
+  ];
   // -I: nothing of the user's own site or environment gets in; the path is given to the script itself.
   const start = `import sys, runpy; sys.path[:0] = sys.argv[1:]; runpy.run_path(${JSON.stringify(SCRIPT)})`;
   const child = spawn(PYTHON, ['-I', '-c', start, ...path], { stdio: ['pipe', 'pipe', 'pipe'] });

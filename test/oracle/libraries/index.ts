@@ -2,8 +2,10 @@ import type { OracleLibrary } from '../library.ts';
 import { aiohttpCorsOracle } from './aiohttp-cors.ts';
 import { djangoCorsHeadersOracle } from './django-cors-headers.ts';
 import { expressCorsOracle } from './express-cors.ts';
+import { falconOracle } from './falcon.ts';
 import { fastifyCorsOracle } from './fastify-cors.ts';
 import { flaskCorsOracle } from './flask-cors.ts';
+import { litestarOracle } from './litestar.ts';
 import { pythonEngineioOracle } from './python-engineio.ts';
 import { starletteOracle } from './starlette.ts';
 
@@ -11,6 +13,8 @@ import { starletteOracle } from './starlette.ts';
 export const oracleLibraries: readonly OracleLibrary[] = [
   starletteOracle,
   flaskCorsOracle,
+  litestarOracle,
+  falconOracle,
   djangoCorsHeadersOracle,
   pythonEngineioOracle,
   aiohttpCorsOracle,

@@ -2,10 +2,12 @@ import { aiohttpCors } from './aiohttp-cors/index.ts';
 import { clientRequests } from './client-requests/index.ts';
 import { djangoCorsHeaders } from './django-cors-headers/index.ts';
 import { expressCors } from './express-cors/index.ts';
+import { falcon } from './falcon/index.ts';
 import { fastifyCors } from './fastify-cors/index.ts';
 import { flaskCors } from './flask-cors/index.ts';
 import type { Framework } from './framework.ts';
 import { headers } from './headers/index.ts';
+import { litestar } from './litestar/index.ts';
 import { nest } from './nest/index.ts';
 import { pythonEngineio } from './python-engineio/index.ts';
 import { starlette } from './starlette/index.ts';
@@ -16,6 +18,8 @@ export const frameworks: readonly Framework[] = [
   flaskCors,
   djangoCorsHeaders,
   aiohttpCors,
+  falcon,
+  litestar,
   pythonEngineio,
   expressCors,
   nest,

@@ -106,3 +106,34 @@ export function exactly(text: string, why: string): OriginMatch {
 export function unknownMatch(value: Value): OriginMatch {
   return { kind: 'unknown', reason: value.kind === 'unknown' ? value.reason : { kind: 'too-complex' } };
 }
+
+/**
+ * The rules of an option that is one text or several; `match` says what a text does, `why` why a compiled pattern
+ * matches nothing.
+ */
+export function textRules(
+  value: Value,
+  match: (text: string, listed: boolean) => OriginMatch,
+  why: string,
+): readonly OriginRule[] {
+  switch (value.kind) {
+    case 'text':
+      return [ruleOf(value, match(value.value, false), false)];
+    case 'list':
+      return value.items.flatMap((item) => {
+        if (item.kind === 'text') return [ruleOf(item, match(item.value, true), true, value.via)];
+        if (item.kind === 'unknown' || item.kind === 'oneOf')
+          return [ruleOf(item, unknownMatch(item), true, value.via)];
+        return item.kind === 'regex' ? [ruleOf(item, { kind: 'never', why }, true, value.via)] : [];
+      });
+    case 'record':
+      return value.entries.map(({ key, keyPlace }) =>
+        ruleOf({ kind: 'text', value: key, place: keyPlace, via: [] }, match(key, true), true, value.via),
+      );
+    case 'unknown':
+    case 'oneOf':
+      return [ruleOf(value, unknownMatch(value), false)];
+    default:
+      return [];
+  }
+}

@@ -1,5 +1,6 @@
 import type { TextValue, Value } from '../../../evaluate/value.ts';
 import type { Option, OptionProblem, Repair } from '../../../policy/policy.ts';
+import { meantOption } from '../meant.ts';
 
 /** Problems that are the same in every Python library: what a value of another type does there. */
 
@@ -56,4 +57,19 @@ export function maxAgeProblem(option: Option, sent: string | undefined, title: s
   if (sent === undefined || /^-?\d+(?:\.\d+)?$/.test(sent.trim())) return [];
   const effect = `${title} sends \`Access-Control-Max-Age: ${sent}\`, which is no number: browsers then remember a preflight for 5 seconds.`;
   return [wrongType(option, value, 'a number of seconds', effect)];
+}
+
+/** Options that the library does not know; `effect` is a whole sentence. */
+export function unknownOptions(
+  options: ReadonlyMap<string, Option>,
+  names: readonly string[],
+  effect: string,
+  raises: boolean,
+): readonly OptionProblem[] {
+  return [...options.values()].flatMap((option): readonly OptionProblem[] => {
+    if (names.includes(option.name)) return [];
+    const meant = meantOption(option.name, names);
+    const free = meant === undefined || options.has(meant) ? {} : { meant };
+    return [{ kind: 'unknown-option', option, effect, raises, ...free }];
+  });
 }
