@@ -3,6 +3,8 @@ import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languagec
 import type { Commands, InitializationOptions } from '../../server/src/lsp/messages.ts';
 import { registerCheckWorkspace } from './commands/checkWorkspace.ts';
 import { registerChooseOrigins } from './commands/chooseOrigins.ts';
+import { registerCopyText } from './commands/copyText.ts';
+import { registerExplain } from './commands/explain.ts';
 import { registerIgnore } from './commands/ignore.ts';
 import { registerOpenRulePage } from './commands/openRulePage.ts';
 import { registerRestart, registerShowOutput } from './commands/server.ts';
@@ -14,6 +16,8 @@ import { showStatus } from './status.ts';
 
 const ANSWERED: readonly (keyof Commands)[] = [
   'corsLens.chooseOrigins',
+  'corsLens.copyText',
+  'corsLens.explain',
   'corsLens.ignore',
   'corsLens.openRulePage',
   'corsLens.showPlaces',
@@ -40,6 +44,8 @@ export async function activate(
     registerShowOutput(lens),
     registerCheckWorkspace(lens),
     registerChooseOrigins(lens),
+    registerCopyText(),
+    registerExplain(lens),
     registerIgnore(lens),
     registerOpenRulePage(context.extensionUri),
     registerShowPlaces(lens),

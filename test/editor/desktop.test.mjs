@@ -67,6 +67,29 @@ describe(`VS Code (${pictures})`, () => {
     assert.match(text, /allow_origins/);
   });
 
+  test('explains a set-up, field by field, and to a page that one names', async () => {
+    await window.openFile(MAIN);
+    await window.goToText(MAIN, 'app.add_middleware');
+    await window.command('CORS Lens: Explain this Set-up');
+    const panel = window.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+    await panel.locator('table').first().waitFor({ timeout: 30_000 });
+    assert.match(await panel.locator('h1').first().textContent(), /FastAPI/);
+    // By the keyboard alone.
+    const field = panel.getByRole('button', { name: 'may read' }).first();
+    await field.focus();
+    await window.page.keyboard.press('Enter');
+    const why = panel.locator('section.why:not([hidden])').first();
+    await why.locator('pre').waitFor();
+    assert.match(await why.locator('pre').textContent(), /Access-Control-Allow-Origin/);
+    await panel.getByLabel('Origin').fill('https://evil.example');
+    await panel.getByLabel('with credentials').check();
+    await window.page.keyboard.press('Enter');
+    await panel.locator('#answer pre').first().waitFor();
+    assert.match(await panel.locator('#answer').textContent(), /Cookie: session=1/);
+    await window.picture('explained');
+    await window.command('View: Close All Editors');
+  });
+
   test('offers fixes in the light-bulb menu', async () => {
     await window.openFile(MAIN);
     await window.goToText(MAIN, '"*"');

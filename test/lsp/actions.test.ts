@@ -50,7 +50,8 @@ describe.each(SHAPES)('code actions (%s)', (shape) => {
   test('stand at their finding only', async () => {
     const client = await startClient({ shape });
     const uri = await client.open('main.py', SLASHES);
-    expect(await client.actions(uri, client.range(uri, 'app.add_middleware'))).toEqual([]);
+    const actions = await client.actions(uri, client.range(uri, 'app.add_middleware'));
+    expect(actions.filter(({ kind }) => kind !== undefined)).toEqual([]);
   });
 
   test('of an unsafe fix are not preferred', async () => {

@@ -52,6 +52,8 @@ export interface Options {
 
 const ALL_COMMANDS: readonly (keyof Commands)[] = [
   'corsLens.chooseOrigins',
+  'corsLens.copyText',
+  'corsLens.explain',
   'corsLens.ignore',
   'corsLens.openRulePage',
   'corsLens.showPlaces',

@@ -7,6 +7,7 @@ export { curl, curlOf } from './describe/curl.ts';
 export {
   type Explained,
   explainSetups,
+  isPageOrigin,
   type NamedOrigin,
   type PageRequest,
   REQUEST_KINDS,

@@ -5,7 +5,15 @@ import {
   type Diagnostic,
   type ServerCapabilities,
 } from 'vscode-languageserver';
-import { type Finding, type Fix, fixText, rulePage, suppressionEdit } from '../core/index.ts';
+import {
+  API_URL,
+  curlOf,
+  type Finding,
+  type Fix,
+  fixText,
+  rulePage,
+  suppressionEdit,
+} from '../core/index.ts';
 import { nameOf } from '../host/uris.ts';
 import type { Inspection } from './analyses.ts';
 import { rangeOf, SOURCE } from './diagnostics.ts';
@@ -60,6 +68,8 @@ async function actionsFor(
     }
   }
   if (wants(context.only, SHOW)) actions.push(...(await showActions(session, document, range)));
+  // These change nothing and mend nothing: they have no kind, and come where no kind is asked for.
+  if (context.only === undefined) actions.push(...lookingActions(session, inspection, range, context));
   // Without being asked for, fix-all would stand in every light-bulb menu.
   if (context.only !== undefined && wants(context.only, FIX_ALL)) {
     const all = fixAll(session, document, inspection);
@@ -122,6 +132,46 @@ async function showActions(
     ...show('Show where this value comes from', sources),
     ...show('Show what this value is used for', resting),
   ];
+}
+
+/** What shows something: the request of a finding, and what the set-up at the caret answers. */
+function lookingActions(
+  { abilities, documents }: Session,
+  inspection: Inspection,
+  range: Range,
+  context: CodeActionParams['context'],
+): readonly CodeAction[] {
+  const actions: CodeAction[] = [];
+  const { uri, project, analysis } = inspection;
+  for (const finding of abilities.answers('corsLens.copyText') ? analysis.findings : []) {
+    const place = rangeOf(inspection, finding.place);
+    if (!finding.witness || !place || !touches(place, range)) continue;
+    const diagnostics = context.diagnostics.filter((known) => isOf(known, finding, place));
+    const copied = {
+      text: curlOf(finding.witness),
+      told: `Copied. Put the address of your API in place of ${API_URL}.`,
+    };
+    actions.push({
+      ...commandAction('Copy a curl command that reproduces this', 'corsLens.copyText', copied),
+      diagnostics,
+    });
+  }
+  const offset = documents.get(uri)?.offset(range.start);
+  if (
+    abilities.answers('corsLens.explain') &&
+    project &&
+    offset !== undefined &&
+    isSetupAt(inspection, offset)
+  ) {
+    actions.push(commandAction('Explain this set-up', 'corsLens.explain', { uri, position: range.start }));
+  }
+  return actions;
+}
+
+function isSetupAt({ uri, analysis }: Inspection, offset: number): boolean {
+  return analysis.policies.some(
+    ({ setup }) => setup.uri === uri && setup.start <= offset && offset <= setup.end,
+  );
 }
 
 async function quickFixes(

@@ -8,6 +8,8 @@ export interface Range {
   readonly end: { readonly line: number; readonly character: number };
 }
 
+export type Position = Range['start'];
+
 /** What the client tells when it starts the server (`initializationOptions`). A foreign client may leave all of it out. */
 export interface InitializationOptions {
   /** Commands of {@link Commands} that the client answers; actions that need others are not offered. */
@@ -31,6 +33,10 @@ export interface Commands {
   'corsLens.chooseOrigins': FindingReference & { readonly title: string };
   /** Asks for the reason, then sends `corsLens/applyIgnore`. */
   'corsLens.ignore': FindingReference;
+  /** Puts a text where it can be pasted from, and says what to do with it. */
+  'corsLens.copyText': { readonly text: string; readonly told: string };
+  /** Opens the panel that says what a set-up answers to whom, with `corsLens/explain`. */
+  'corsLens.explain': { readonly uri: string; readonly position: Position };
   /** Opens the page in a browser. */
   'corsLens.openRulePage': { readonly rule: string; readonly url: string };
   /** Shows places of several files, at the position of a document. */
@@ -56,6 +62,21 @@ export interface Requests {
   'corsLens/applyIgnore': {
     readonly params: FindingReference & { readonly reason: string };
     readonly result: Outcome;
+  };
+  /** The set-ups at a position, or all of the file where there is none; `asked` is put to each of them. */
+  'corsLens/explain': {
+    readonly params: {
+      readonly uri: string;
+      readonly position?: Position;
+      readonly asked?: AskedRequest;
+    };
+    readonly result: {
+      readonly setups: readonly ExplainedSetup[];
+      /** A whole sentence where there is nothing to explain. */
+      readonly message?: string;
+      /** A whole sentence about a request that no browser could send. */
+      readonly problem?: string;
+    };
   };
   'corsLens/checkWorkspace': {
     readonly params: { readonly workDoneToken?: string | number };
@@ -89,6 +110,45 @@ export interface OriginOffer {
   readonly origin: string;
   /** The file that it was found in, relative to its workspace folder. */
   readonly from: string;
+}
+
+/** A request as a person types it. */
+export interface AskedRequest {
+  readonly origin: string;
+  readonly method: string;
+  /** Names, with commas or blanks between them. */
+  readonly headers: string;
+  readonly credentials: boolean;
+}
+
+/** One set-up under one combination of conditions. Texts may hold code in backquotes. */
+export interface ExplainedSetup {
+  readonly title: string;
+  /** From 1. */
+  readonly line: number;
+  readonly scope?: string;
+  readonly when: readonly string[];
+  /** The version and where it comes from; empty for headers that are written by hand. */
+  readonly version: string;
+  readonly notes: readonly string[];
+  /** Kinds of requests: the columns. */
+  readonly kinds: readonly string[];
+  readonly rows: readonly {
+    readonly what: string;
+    readonly origin: string;
+    readonly cells: readonly ExplainedCell[];
+  }[];
+  /** To the request that was asked about. */
+  readonly answer?: ExplainedCell;
+}
+
+export interface ExplainedCell {
+  /** The page may read the answer; the request arrives and its answer is kept from the page; it is never sent. */
+  readonly verdict: 'read' | 'refused' | 'unsent';
+  readonly reason: string;
+  /** What goes over the wire, line by line. */
+  readonly exchange: readonly string[];
+  readonly steps: readonly { readonly outcome: 'info' | 'pass' | 'fail'; readonly text: string }[];
 }
 
 export type Outcome =

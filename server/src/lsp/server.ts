@@ -14,6 +14,7 @@ import { choicesFeature } from './choices.ts';
 import { codeActionsFeature } from './codeActions.ts';
 import { diagnosticsFeature } from './diagnostics.ts';
 import { createDocuments } from './documents.ts';
+import { explainFeature } from './explain.ts';
 import { foldersFeature, readFolders } from './folders.ts';
 import { hoverFeature } from './hover.ts';
 import { createLinks } from './links.ts';
@@ -85,6 +86,7 @@ function initialize(connection: Connection, makeHost: HostMaker, params: Initial
   workspaceCheckFeature(session, unopened);
   statusFeature(session);
   choicesFeature(session);
+  explainFeature(session);
 
   const forget = () => {
     settings.forget();

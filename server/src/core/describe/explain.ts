@@ -148,6 +148,12 @@ function allowedOrigin(policy: Policy): string | undefined {
   return undefined;
 }
 
+/** Whether a page can have this origin, written as a browser writes it. */
+export function isPageOrigin(text: string): boolean {
+  const reading = readOrigin(text);
+  return reading.kind === 'null' || (reading.kind === 'origin' && reading.value === text);
+}
+
 /** The kinds of requests that differ: what needs a preflight, and what goes along. */
 export const REQUEST_KINDS: readonly {
   readonly what: string;

@@ -32,7 +32,7 @@ export function exchangeWith(
   { cookie, engine = 'fetch', privateNetwork = false }: Asking,
 ): Exchanged {
   const path = '/';
-  const needed = preflightOf(request, engine)?.headers;
+  const needed = isBare(request) ? undefined : preflightOf(request, engine)?.headers;
   const asked = privateNetwork ? [...(needed ?? plainPreflight(request)), PRIVATE_NETWORK] : needed;
   const preflight = asked && answer({ method: 'OPTIONS', path, headers: asked });
   const response = answer({
@@ -55,6 +55,12 @@ function plainPreflight({ origin, method }: BrowserRequest): readonly Header[] {
     ['Origin', origin],
     ['Access-Control-Request-Method', method],
   ];
+}
+
+/** Most probes: nothing in them could need a preflight (Fetch, section 4.4 "HTTP fetch"), so none is looked for. */
+function isBare({ method, headers, uploadListener, bodyType }: BrowserRequest): boolean {
+  const plain = headers.length === 0 && uploadListener === undefined && bodyType === undefined;
+  return plain && (method === 'GET' || method === 'HEAD');
 }
 
 /** Puts a question to a policy. */
