@@ -233,7 +233,7 @@ if (origin) { res.setHeader('Access-Control-Allow-Origin', origin); res.setHeade
     c.header('Access-Control-Allow-Origin', origin); c.header('Access-Control-Allow-Credentials', 'true');
   }
 });`,
-    ['/\\.a\\.example$/ | /\\.vercel\\.app$/; credentials @ origin'],
+    ['ends .a.example | ends .vercel.app; credentials @ origin'],
   ],
   [
     'a.js',
@@ -242,7 +242,7 @@ if (origin) { res.setHeader('Access-Control-Allow-Origin', origin); res.setHeade
   if (origin && (allowedOrigins.includes(origin) || origin.includes('vercel.app'))) { res.setHeader('Access-Control-Allow-Origin', origin); }
   res.setHeader('Access-Control-Allow-Credentials', 'true');
 });`,
-    ["/vercel\\.app/ | unknown: the request's own Origin header; credentials @ origin"],
+    ["unknown: the request's own Origin header | holds vercel.app; credentials @ origin"],
   ],
   [
     'a.js',

@@ -1,6 +1,7 @@
 import { type Automaton, automatonOf, type Found, shortest } from './automata/search.ts';
 import { allOrigins, type HostEnds, webOrigins } from './automata/shape.ts';
 import type { Meaning } from './meaning.ts';
+import { readOrigin } from './origin.ts';
 import { sampleOrigin } from './patterns/sample.ts';
 import { type Comparison, lets, type Predicate, testsOf } from './predicate.ts';
 import { isTopLevel, readSuffix } from './public-suffix.ts';
@@ -118,11 +119,18 @@ export function isUnmatchable(predicate: Predicate): boolean {
   return !passes && shortest(automatonOf(predicate), allOrigins(), 'possible').kind === 'none';
 }
 
+/** One well-formed origin that is let in; undefined where none is at hand, which proves nothing. */
+export function sampleOf(predicate: Predicate): string | undefined {
+  return testsOf(predicate)
+    .flatMap(({ compare }) => samplesOf(compare))
+    .find((one) => readOrigin(one).kind === 'origin' && lets(predicate, one) === true);
+}
+
 /** Origins that are likely to pass a test. */
 function samplesOf(compare: Comparison): readonly string[] {
   if (compare.kind === 'within') return [];
   if (compare.kind === 'matches') return [sampleOrigin(compare, compare.mode) ?? ''];
-  return ['', 'https://', 'https://x'].flatMap((head) =>
+  return ['', 'https://', 'https://x', 'https://www'].flatMap((head) =>
     ['', '.test'].map((tail) => head + compare.text + tail),
   );
 }

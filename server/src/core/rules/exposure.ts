@@ -1,11 +1,23 @@
 import { dropCredentials, setOrigins } from '../fixes/origins.ts';
+import { lets } from '../origins/predicate.ts';
 import { headerOf } from '../policy/answer.ts';
 import type { OriginRule, Policy } from '../policy/policy.ts';
+import { predicateOf } from '../policy/predicate.ts';
 import type { Place } from '../text/span.ts';
 import type { Fix, RuleContext, Witness } from './rule.ts';
 
 /** An origin that no set-up can mean: the site of an attacker. */
 export const FOREIGN_ORIGIN = 'https://evil.example';
+
+/** Another one, with nothing in common. */
+const OTHER_ORIGIN = 'https://somebody.test';
+
+function isOpenTo(policy: Policy, origin: string, context: RuleContext): boolean {
+  return [true, false].some((credentials) => {
+    const { decision, response } = context.ask(policy, { origin, credentials });
+    return decision.allowed || headerOf(response.headers, 'access-control-allow-origin') === '*';
+  });
+}
 
 /** How far a policy lets every website in. */
 export type Exposure =
@@ -17,6 +29,8 @@ export type Exposure =
   | { readonly kind: 'readable'; readonly witness: Witness };
 
 export function exposureOf(policy: Policy, context: RuleContext): Exposure | undefined {
+  // A test that lets `evil.example` in by its name alone is wide, but not open to everybody.
+  if (!isOpenTo(policy, OTHER_ORIGIN, context)) return undefined;
   const withCookies = context.ask(policy, { origin: FOREIGN_ORIGIN, credentials: true });
   if (withCookies.decision.allowed) return { kind: 'credentialed', witness: withCookies };
   const { headers } = withCookies.response;
@@ -36,7 +50,7 @@ export function culprit(policy: Policy): Place {
 export function admitting(policy: Policy): OriginRule | undefined {
   return (
     policy.origins.find((rule) => rule.match.kind === 'any') ??
-    policy.origins.find((rule) => rule.match.kind === 'pattern')
+    policy.origins.find((rule) => lets(predicateOf(rule), FOREIGN_ORIGIN) === true)
   );
 }
 

@@ -1,8 +1,9 @@
 import { insertOption } from '../fixes/insert.ts';
 import { printText, quoteAt } from '../fixes/print.ts';
-import { sampleOrigin } from '../origins/patterns/sample.ts';
+import { sampleOf } from '../origins/foreign.ts';
 import { headerOf } from '../policy/answer.ts';
 import type { Policy } from '../policy/policy.ts';
+import { predicateOf } from '../policy/predicate.ts';
 import { FOREIGN_ORIGIN, speaker } from './exposure.ts';
 import type { Fix, Rule, RuleContext, Witness } from './rule.ts';
 
@@ -52,10 +53,10 @@ function dependsOnOrigin(policy: Policy, context: RuleContext): Witness | boolea
 
 /** Origins that the policy lets in by name, and one for each pattern. */
 function admitted(policy: Policy): readonly string[] {
-  return policy.origins.flatMap(({ match }) => {
+  return policy.origins.flatMap((rule) => {
+    const { match } = rule;
     if (match.kind === 'exact') return [match.value];
-    const sample = match.kind === 'pattern' ? sampleOrigin(match, match.mode) : undefined;
-    return sample === undefined ? [] : [sample];
+    return sampleOf(predicateOf(rule)) ?? [];
   });
 }
 

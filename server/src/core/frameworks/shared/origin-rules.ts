@@ -1,7 +1,10 @@
 import { alternatives } from '../../evaluate/read.ts';
 import type { TextValue, Value } from '../../evaluate/value.ts';
+import type { Comparison, OriginTest, Subject } from '../../origins/predicate.ts';
 import type { OriginMatch, OriginRule } from '../../policy/policy.ts';
+import { predicateOf } from '../../policy/predicate.ts';
 import type { Language } from '../../syntax/module.ts';
+import type { Place } from '../../text/span.ts';
 
 /** What the usual comparisons with an origin let in; undefined where what it is compared with is not known. */
 export type Rules = readonly OriginRule[] | undefined;
@@ -45,10 +48,11 @@ function keyRule(key: string, place: OriginRule['place']): OriginRule {
 }
 
 /** `pattern.test(origin)`, `re.match(pattern, origin)`; also each pattern of a list. */
-export function patternRules(pattern: Value, method: string, language: Language): Rules {
+export function patternRules(pattern: Value, method: string, language: Language, mixed = false): Rules {
   const mode =
     method === 'fullmatch' ? 'full' : method === 'match' && language === 'python' ? 'prefix' : 'search';
   return eachItem(pattern, (value, listed) => {
+    if (mixed && value.kind === 'text') return NOBODY;
     if (value.kind !== 'regex' && !(value.kind === 'text' && language === 'python')) return undefined;
     const source = value.kind === 'regex' ? value.source : value.value;
     const flags = value.kind === 'regex' ? value.flags.replace(/[gy]/g, '') : '';
@@ -56,21 +60,58 @@ export function patternRules(pattern: Value, method: string, language: Language)
   });
 }
 
-/** `origin.endsWith(text)` and its relatives, as patterns. */
-export function partRules(method: string, part: Value, language: Language): Rules {
-  const shape = SHAPES[method.replace(/_/g, '').toLowerCase()];
-  if (!shape) return undefined;
-  return eachItem(part, (text, listed) => {
-    if (text.kind !== 'text') return undefined;
-    const source = shape(text.value.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
-    return ruleFor(text, listed, { kind: 'pattern', source, flags: '', language, mode: 'search' });
+/** `origin.endsWith(text)` and its relatives. `place` is the test, `written` the expression that is tested. */
+export function partRules(
+  method: string,
+  part: Value,
+  subject: Subject,
+  place: Place,
+  written: string,
+): Rules {
+  const kind = KINDS[method.replace(/_/g, '').toLowerCase()];
+  if (!kind) return undefined;
+  return eachItem(part, (value, listed) => {
+    if (value.kind !== 'text') return undefined;
+    const where = listed ? value.place : place;
+    const test: OriginTest = {
+      kind: 'test',
+      subject,
+      compare: { kind, text: value.value },
+      place: where,
+      ...(listed ? {} : { written }),
+    };
+    return { ...ruleFor(value, listed, { kind: 'predicate', predicate: test }), place: where };
   });
 }
 
-const SHAPES: Readonly<Record<string, (plain: string) => string>> = {
-  endswith: (plain) => `${plain}$`,
-  startswith: (plain) => `^${plain}`,
-  includes: (plain) => plain,
+const KINDS: Readonly<Record<string, 'starts' | 'ends' | 'holds'>> = {
+  endswith: 'ends',
+  startswith: 'starts',
+  includes: 'holds',
+};
+
+/** The same rules about a part of the origin: its host, its scheme. */
+export function aboutSubject(rules: Rules, subject: Subject): Rules {
+  if (subject === 'origin') return rules;
+  return rules?.map((rule): OriginRule => {
+    const predicate = predicateOf(rule);
+    if (predicate.kind !== 'test') return rule;
+    const { compare } = predicate;
+    const bare: Comparison =
+      subject === 'scheme' && compare.kind === 'equals'
+        ? { ...compare, text: compare.text.replace(/:$/, '') }
+        : compare;
+    return { ...rule, match: { kind: 'predicate', predicate: { ...predicate, subject, compare: bare } } };
+  });
+}
+
+/** Stands for an item that a test leaves aside. */
+const NOBODY: OriginRule = {
+  match: { kind: 'never', why: '' },
+  place: { uri: '', start: 0, end: 0 },
+  via: [],
+  listed: true,
+  isDefault: false,
 };
 
 function eachItem(value: Value, make: (item: Value, listed: boolean) => OriginRule | undefined): Rules {
@@ -84,7 +125,7 @@ function eachItem(value: Value, make: (item: Value, listed: boolean) => OriginRu
           ? ruleFor(item, true, { kind: 'unknown', reason: item.reason })
           : make(item, one.kind === 'list');
       if (!rule) return undefined;
-      rules.push(rule);
+      if (rule !== NOBODY) rules.push(rule);
     }
   }
   return rules;

@@ -1,10 +1,15 @@
 import type { Evaluator } from '../../../evaluate/evaluator.ts';
 import type { Plain } from '../../../evaluate/read.ts';
 import type { FunctionValue, Step, Value, When } from '../../../evaluate/value.ts';
-import type { Option, OriginRule, Policy } from '../../../policy/policy.ts';
+import type { Option, Policy } from '../../../policy/policy.ts';
 import { placeOf } from '../../../text/span.ts';
 import { GIVEN_BY_FUNCTION, isFirstParameter, onlyResult } from '../javascript/callback.ts';
-import { callbackRules, isSubject } from '../javascript/predicate.ts';
+import {
+  type OriginConvention,
+  type OriginFunctionCase,
+  originFunction,
+} from '../javascript/origin-function.ts';
+import { isSubject } from '../javascript/predicate.ts';
 import {
   type Given,
   notOptions,
@@ -99,7 +104,10 @@ export function withConstantCallback(evaluator: Evaluator, option: Option): Opti
 export function callbackOf(
   evaluator: Evaluator,
   option: Option | undefined,
-): readonly OriginRule[] | undefined {
-  if (option?.value.kind !== 'function' || option.value.place.uri !== evaluator.module.uri) return undefined;
-  return callbackRules(evaluator, option.value.function);
+  convention: OriginConvention = CORS_CONVENTION,
+): readonly OriginFunctionCase[] | undefined {
+  if (option?.value.kind !== 'function') return undefined;
+  return originFunction(evaluator, option.value, convention);
 }
+
+const CORS_CONVENTION: OriginConvention = { subject: 'origin', answers: 'callback', gives: 'setting' };

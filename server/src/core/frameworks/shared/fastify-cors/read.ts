@@ -1,16 +1,11 @@
 import type { Evaluator } from '../../../evaluate/evaluator.ts';
 import { alternatives, type Plain, recordEntry } from '../../../evaluate/read.ts';
 import type { FunctionValue, Value, When } from '../../../evaluate/value.ts';
-import {
-  type Option,
-  type OriginRule,
-  optionOf,
-  type Policy,
-  type ResolvedVersion,
-} from '../../../policy/policy.ts';
+import { type Option, optionOf, type Policy, type ResolvedVersion } from '../../../policy/policy.ts';
 import { placeOf } from '../../../text/span.ts';
 import { callbackOf, delegateResult, withConstantCallback } from '../cors-package/read.ts';
 import { GIVEN_BY_FUNCTION, isFirstParameter, onlyReturn } from '../javascript/callback.ts';
+import type { OriginFunctionCase } from '../javascript/origin-function.ts';
 import { isSubject } from '../javascript/predicate.ts';
 import {
   type Given,
@@ -145,7 +140,11 @@ function reportsUndefined(evaluator: Evaluator, { function: fn }: FunctionValue)
   });
 }
 
-function functionRules(evaluator: Evaluator, option: Option | undefined): readonly OriginRule[] | undefined {
+function functionRules(
+  evaluator: Evaluator,
+  option: Option | undefined,
+): readonly OriginFunctionCase[] | undefined {
   if (option?.value.kind !== 'function' || option.value.place.uri !== evaluator.module.uri) return undefined;
-  return reportsUndefined(evaluator, option.value) ? [] : callbackOf(evaluator, option);
+  if (reportsUndefined(evaluator, option.value)) return [{ when: [], rules: [] }];
+  return callbackOf(evaluator, option, { subject: 'origin', answers: 'either', gives: 'setting' });
 }

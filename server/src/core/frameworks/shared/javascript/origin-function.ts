@@ -1,7 +1,17 @@
 import type { Evaluator } from '../../../evaluate/evaluator.ts';
+import { alternatives, bothHold, whenOutcome } from '../../../evaluate/read.ts';
 import type { FunctionValue, When } from '../../../evaluate/value.ts';
-import type { OriginRule } from '../../../policy/policy.ts';
-import { callbackRules } from './predicate.ts';
+import { ALWAYS, allOf, anyOf, NEVER, type Predicate, UNKNOWN } from '../../../origins/predicate.ts';
+import type { OriginMatch, OriginRule } from '../../../policy/policy.ts';
+import type { CallExpr, Expr, FunctionExpr } from '../../../syntax/expr.ts';
+import type { Module } from '../../../syntax/module.ts';
+import { contains, placeOf, type Span } from '../../../text/span.ts';
+import { isGuarded } from '../origin-guards.ts';
+import { isParameter, reached } from '../origin-helpers.ts';
+import { type IsOrigin, isRequestOrigin } from '../origin-mention.ts';
+import { OriginReader } from '../origin-reader.ts';
+import { memberRules, patternRules } from '../origin-rules.ts';
+import { rulesOf } from '../origin-test.ts';
 
 /** How a library calls the function that decides about an origin, and what it makes of the answer. */
 export interface OriginConvention {
@@ -45,7 +55,221 @@ export function originFunction(
   convention: OriginConvention,
 ): readonly OriginFunctionCase[] | undefined {
   if (value.place.uri !== evaluator.module.uri) return undefined;
-  if (convention.subject !== 'origin' || convention.answers === 'returned') return undefined;
-  const rules = callbackRules(evaluator, value.function);
-  return rules && [{ when: [], rules }];
+  const fn = value.function;
+  const answers = answersOf(evaluator, fn, convention);
+  if (!answers || answers.length > MAX_ANSWERS) return undefined;
+  const settings = new Map<number, Expr>();
+  // The first round only finds out at which settings the function looks.
+  const blind = casesRules(evaluator, fn, convention, answers, (test) => {
+    settings.set(test.span.start, test);
+    return UNKNOWN;
+  });
+  const asked = [...settings.values()];
+  if (asked.length === 0) return [{ when: [], rules: blind }];
+  if (asked.length > MAX_SETTINGS || asked.some((test) => dependsOnCall(evaluator, fn, test)))
+    return [{ when: [], rules: blind }];
+  return assignments(asked.length).flatMap((outcomes): readonly OriginFunctionCase[] => {
+    let when: readonly When[] | undefined = [];
+    for (const [index, test] of asked.entries()) {
+      const taken = whenOutcome(evaluator, test, outcomes[index] === true);
+      when = taken && when && bothHold(when, taken);
+    }
+    if (!when) return [];
+    const rules = casesRules(evaluator, fn, convention, answers, (test, outcome) => {
+      const index = asked.findIndex((one) => one.span.start === test.span.start);
+      return index < 0 ? UNKNOWN : outcomes[index] === outcome ? ALWAYS : NEVER;
+    });
+    return [{ when, rules }];
+  });
 }
+
+const MAX_ANSWERS = 12;
+const MAX_SETTINGS = 2;
+
+function assignments(count: number): readonly (readonly boolean[])[] {
+  if (count === 0) return [[]];
+  return assignments(count - 1).flatMap((rest) => [
+    [...rest, true],
+    [...rest, false],
+  ]);
+}
+
+/** A test of what the function is called with beside the origin is no setting. */
+function dependsOnCall(evaluator: Evaluator, fn: FunctionExpr, test: Expr): boolean {
+  return fn.params.some(({ name }) =>
+    evaluator.module.occurrences(name).some((use) => use.kind === 'name' && contains(test.span, use.span)),
+  );
+}
+
+/** One place where the function says what it makes of the origin. */
+interface Answer {
+  readonly span: Span;
+  readonly leaves: boolean;
+  /** Absent where nothing is given. */
+  readonly value?: Expr;
+  /** The error that is reported beside it. */
+  readonly error?: Expr;
+}
+
+function answersOf(
+  evaluator: Evaluator,
+  fn: FunctionExpr,
+  { answers }: OriginConvention,
+): readonly Answer[] | undefined {
+  const { module } = evaluator;
+  const callback = fn.params[1];
+  const calls =
+    answers === 'returned' || !callback || callback.rest || callback.name === ''
+      ? undefined
+      : callsOf(module, fn, callback.name);
+  if (calls && calls.length > 0) {
+    return calls.map((call) => {
+      const [error, result] = call.args;
+      return {
+        span: call.span,
+        leaves: leaves(module, call) || fn.result !== undefined,
+        ...(error && !error.spread && { error: error.value }),
+        ...(result && !result.spread && { value: result.value }),
+      };
+    });
+  }
+  // A function that takes a callback and is not `async` answers nobody by what it returns.
+  if (answers === 'callback' || (answers === 'either' && !fn.isAsync)) return undefined;
+  if (fn.result) return [{ span: fn.result.span, leaves: true, value: fn.result }];
+  const returns = module.returns(fn);
+  if (returns.length === 0) return undefined;
+  return returns.map(({ span, value }) => ({ span, leaves: true, ...(value && { value }) }));
+}
+
+/** Every use of the callback in the function; undefined where one is no call of the function itself. */
+function callsOf(module: Module, fn: FunctionExpr, name: string): readonly CallExpr[] | undefined {
+  const body = fn.result?.span ?? fn.body;
+  const calls: CallExpr[] = [];
+  for (const use of module.occurrences(name)) {
+    if (use.kind !== 'name' || !contains(body, use.span)) continue;
+    const parent = module.parent(use);
+    const [around] = module.enclosing(use.span.start);
+    const isDirect = around?.kind === 'function' && around.function.body.start === fn.body.start;
+    if (parent.role !== 'callee' || !isDirect) return undefined;
+    calls.push(parent.call);
+  }
+  return calls;
+}
+
+/** `return callback(…)`, or `callback(…); return;` */
+function leaves(module: Module, call: CallExpr): boolean {
+  const statement = module.statement(call.span.start);
+  if (/^return\b/.test(module.text.slice(statement.start, statement.start + 8))) return true;
+  return /^[\s;]*return\b/.test(module.text.slice(statement.end, statement.end + 200));
+}
+
+/** What the function makes of an origin where its tests are not followed. */
+const UNREAD: OriginMatch = { kind: 'unknown', reason: { kind: 'call', callee: 'origin' } };
+
+function casesRules(
+  evaluator: Evaluator,
+  fn: FunctionExpr,
+  convention: OriginConvention,
+  answers: readonly Answer[],
+  elsewhere: (test: Expr, outcome: boolean) => Predicate,
+): readonly OriginRule[] {
+  const [subject] = fn.params;
+  const name = subject?.rest ? '' : (subject?.name ?? '');
+  const isOrigin: IsOrigin =
+    convention.subject === 'origin'
+      ? (expr) => isParameter(evaluator.module, fn, name, expr)
+      : (expr) => isRequestOrigin(evaluator, expr);
+  const reader = new OriginReader(evaluator, isOrigin, elsewhere);
+  const ways = reached(reader, answers);
+  const rules = answers.flatMap((answer, index): readonly OriginRule[] => {
+    if (!answer.value) return [];
+    const place = placeOf(evaluator.module.uri, answer.value.span);
+    const error = answer.error ? isReported(evaluator, answer.error) : false;
+    if (error === true) return [];
+    const given = givenBy(reader, answer.value, convention);
+    const all = allOf([ways[index] ?? UNKNOWN, given.lets, ...(error === undefined ? [UNKNOWN] : [])]);
+    return [...rulesOf(reader, all, place).map(named), ...given.fixed];
+  });
+  const isOpen = rules.some(({ match }) => match.kind === 'any');
+  // What stands in a test that was read, or in an answer, is in the formula already.
+  const read = answers.flatMap(({ span }) => [
+    span,
+    ...evaluator.module.conditions(span.start).flatMap(({ test }) => test?.span ?? []),
+  ]);
+  const isSeen: IsOrigin = (expr) => isOrigin(expr) && !read.some((span) => contains(span, expr.span));
+  if (isOpen && isGuarded(evaluator, [fn.body], [name], isSeen))
+    return rules.map((rule) => (rule.match.kind === 'any' ? { ...rule, match: UNREAD } : rule));
+  return rules;
+}
+
+function named(rule: OriginRule): OriginRule {
+  const isOpen = rule.match.kind === 'unknown' && rule.match.reason.kind === 'request-origin';
+  return isOpen ? { ...rule, match: UNREAD } : rule;
+}
+
+/** Whether an error is reported; undefined where that is decided at run time. */
+function isReported(evaluator: Evaluator, error: Expr): boolean | undefined {
+  if ((error.kind === 'call' && error.isNew) || error.kind === 'text' || error.kind === 'template')
+    return true;
+  const value = evaluator.evaluate(error);
+  if (value.kind === 'null' || (value.kind === 'boolean' && !value.value)) return false;
+  return value.kind === 'text' || value.kind === 'record' ? true : undefined;
+}
+
+/** Whom one result lets in, and what is sent to everybody. */
+function givenBy(
+  reader: OriginReader,
+  expr: Expr,
+  { gives }: OriginConvention,
+): { readonly lets: Predicate; readonly fixed: readonly OriginRule[] } {
+  const { evaluator } = reader;
+  if (gives === 'verdict' || reader.isOrigin(expr)) return { lets: reader.read(expr, true), fixed: [] };
+  if (expr.kind === 'conditional') {
+    const [then, otherwise] = [expr.then, expr.otherwise].map((each) =>
+      givenBy(reader, each, { gives } as OriginConvention),
+    );
+    if (!then || !otherwise) return { lets: UNKNOWN, fixed: [] };
+    return {
+      lets: anyOf([
+        allOf([reader.read(expr.test, true), then.lets]),
+        allOf([reader.read(expr.test, false), otherwise.lets]),
+      ]),
+      fixed: [...then.fixed, ...otherwise.fixed],
+    };
+  }
+  const lets: Predicate[] = [];
+  const fixed: OriginRule[] = [];
+  const values = alternatives(evaluator.evaluate(expr)).map(({ value }) => value);
+  // `list.includes(origin)` is a verdict.
+  if (!values.every(({ kind }) => LITERAL.has(kind))) {
+    const read = reader.read(expr, true);
+    return { lets: read.kind === 'constant' && read.value ? UNKNOWN : read, fixed };
+  }
+  for (const value of values) {
+    const rule = { place: value.place, via: value.via, listed: false, isDefault: false };
+    switch (value.kind) {
+      case 'null':
+        break;
+      case 'boolean':
+        // As a header it would be the text `true`, which is nobody's origin.
+        if (value.value) lets.push(gives === 'setting' ? ALWAYS : NEVER);
+        break;
+      case 'text':
+        if (value.value === '*') lets.push(ALWAYS);
+        else if (value.value !== '')
+          fixed.push({ ...rule, match: { kind: 'fixed', value: value.value }, written: value.value });
+        break;
+      case 'list':
+        lets.push(reader.member(memberRules(value, 'equal'), expr));
+        break;
+      case 'regex':
+        lets.push(reader.member(patternRules(value, 'test', 'javascript'), expr));
+        break;
+      default:
+        break;
+    }
+  }
+  return { lets: anyOf(lets), fixed };
+}
+
+const LITERAL: ReadonlySet<string> = new Set(['null', 'boolean', 'text', 'list', 'regex']);

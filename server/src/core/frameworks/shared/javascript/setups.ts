@@ -13,6 +13,7 @@ import type { Expr } from '../../../syntax/expr.ts';
 import { type Place, placeOf } from '../../../text/span.ts';
 import { developmentOf } from '../development.ts';
 import { casesOf, optionsOf } from './cases.ts';
+import type { OriginFunctionCase } from './origin-function.ts';
 import { runsWhen } from './references.ts';
 
 /** A place where a library is given an object of options. */
@@ -48,8 +49,11 @@ export interface OptionsReader {
   given?(evaluator: Evaluator, value: Plain, depth: number, version: ResolvedVersion): Given | undefined;
   /** An option whose function gives the same to every request, as if that was written. */
   settled?(evaluator: Evaluator, option: Option): Option;
-  /** Whom the option's function lets in, where that can be read. */
-  callback?(evaluator: Evaluator, options: ReadonlyMap<string, Option>): readonly OriginRule[] | undefined;
+  /** Whom the option's function lets in, where that can be read: see `originFunction`. */
+  callback?(
+    evaluator: Evaluator,
+    options: ReadonlyMap<string, Option>,
+  ): readonly OriginFunctionCase[] | undefined;
 }
 
 /** The options that one value gives. */
@@ -156,9 +160,12 @@ function lowerAll(
   const options = new Map(
     [...given.options].map(([name, option]) => [name, reader.settled?.(evaluator, option) ?? option]),
   );
-  return casesOf(options, given.when).map((one) => {
-    const development = developmentOf(one.when, call.setup.uri);
-    const callback = reader.callback?.(evaluator, one.options);
+  const lowered = (
+    one: ReturnType<typeof casesOf>[number],
+    when: readonly When[],
+    callback: readonly OriginRule[] | undefined,
+  ): Policy => {
+    const development = developmentOf(when, call.setup.uri);
     return reader.lower({
       framework: call.framework,
       title: call.title,
@@ -166,12 +173,20 @@ function lowerAll(
       setup: call.setup,
       ...(insertion && { insertion }),
       ...(call.scope !== undefined && { scope: call.scope }),
-      when: one.when,
+      when,
       ...(development !== undefined && { development }),
       options: one.options,
       open: given.open,
       problems: given.problems,
       ...(callback && { callback }),
+    });
+  };
+  return casesOf(options, given.when).flatMap((one) => {
+    const read = reader.callback?.(evaluator, one.options);
+    if (!read) return [lowered(one, one.when, undefined)];
+    return read.flatMap(({ when, rules }) => {
+      const all = bothHold(one.when, when);
+      return all ? [lowered(one, all, rules)] : [];
     });
   });
 }

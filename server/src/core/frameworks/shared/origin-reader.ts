@@ -1,0 +1,318 @@
+import type { Evaluator } from '../../evaluate/evaluator.ts';
+import type { Value } from '../../evaluate/value.ts';
+import { ALWAYS, allOf, anyOf, NEVER, not, type Predicate, type Subject } from '../../origins/predicate.ts';
+import type { OriginRule } from '../../policy/policy.ts';
+import { predicateOf } from '../../policy/predicate.ts';
+import type { BinaryExpr, CallExpr, Expr, FunctionExpr, NameExpr } from '../../syntax/expr.ts';
+import { placeOf } from '../../text/span.ts';
+import { functionPredicate, helperOf } from './origin-helpers.ts';
+import { type IsOrigin, mentionsOrigin } from './origin-mention.ts';
+import { aboutSubject, memberRules, partRules, patternRules, type Rules } from './origin-rules.ts';
+import { subjectOf } from './origin-subject.ts';
+
+/** What a test that is not about the origin is worth when it comes out as asked. */
+export type Elsewhere = (test: Expr, outcome: boolean) => Predicate;
+
+const MAX_DEPTH = 12;
+const MAX_HELPERS = 2;
+
+/**
+ * Reads tests of a program as a formula over the origin. What is not understood is `unknown`. Remembers for each part of the
+ * formula the rule that it comes from, with the literal that says so.
+ */
+export class OriginReader {
+  readonly evaluator: Evaluator;
+  readonly isOrigin: IsOrigin;
+  readonly elsewhere: Elsewhere;
+  readonly helpers: number;
+  readonly rules: Map<Predicate, OriginRule>;
+  /** What the parameter of a function over a list stands for: each item. */
+  readonly #items: ReadonlyMap<string, Value>;
+  readonly #mixed: boolean;
+
+  constructor(
+    evaluator: Evaluator,
+    isOrigin: IsOrigin,
+    elsewhere: Elsewhere,
+    outer?: Pick<OriginReader, 'helpers' | 'rules'>,
+    items: ReadonlyMap<string, Value> = new Map(),
+    mixed = false,
+  ) {
+    this.evaluator = evaluator;
+    this.isOrigin = isOrigin;
+    this.elsewhere = elsewhere;
+    this.helpers = outer?.helpers ?? 0;
+    this.rules = outer?.rules ?? new Map();
+    this.#items = items;
+    this.#mixed = mixed;
+  }
+
+  read(test: Expr, outcome: boolean, depth = 0): Predicate {
+    if (depth > MAX_DEPTH) return this.unread(test);
+    switch (test.kind) {
+      case 'not':
+        return this.read(test.operand, !outcome, depth + 1);
+      case 'boolean':
+        return test.value === outcome ? ALWAYS : NEVER;
+      case 'null':
+        return outcome ? NEVER : ALWAYS;
+      case 'binary':
+        return this.#binary(test, outcome, depth);
+      case 'conditional':
+        return this.#conditional(test, outcome, depth);
+      case 'call':
+        return this.#call(test, outcome, depth);
+      case 'name':
+        return this.#name(test, outcome, depth);
+      default:
+        return this.#other(test, outcome);
+    }
+  }
+
+  /** A formula of its own, so that it has a place. */
+  unread({ span }: Expr): Predicate {
+    const unknown: Predicate = { kind: 'unknown' };
+    const match = { kind: 'unknown', reason: { kind: 'request-origin' } } as const;
+    const place = placeOf(this.evaluator.module.uri, span);
+    this.rules.set(unknown, { match, place, via: [], listed: false, isDefault: false });
+    return unknown;
+  }
+
+  /** Who is in one of the rules. */
+  member(rules: Rules, expr: Expr): Predicate {
+    if (!rules) return this.unread(expr);
+    return anyOf(
+      rules.map((rule) => {
+        const predicate = predicateOf(rule);
+        const own = predicate.kind === 'unknown' ? { ...predicate } : predicate;
+        this.rules.set(own, rule);
+        return own;
+      }),
+    );
+  }
+
+  #mentions(...exprs: readonly Expr[]): boolean {
+    return exprs.some((expr) => mentionsOrigin(this.evaluator, expr, this.isOrigin));
+  }
+
+  #subject(expr: Expr): Subject | undefined {
+    return subjectOf(this.evaluator, expr, this.isOrigin);
+  }
+
+  #value(expr: Expr): Value {
+    const item = expr.kind === 'name' ? this.#items.get(expr.name) : undefined;
+    return item ?? this.evaluator.evaluate(this.#contents(expr));
+  }
+
+  #other(test: Expr, outcome: boolean): Predicate {
+    if (this.isOrigin(test)) return outcome ? ALWAYS : NEVER;
+    return this.#mentions(test) ? this.unread(test) : this.elsewhere(test, outcome);
+  }
+
+  #binary(test: BinaryExpr, outcome: boolean, depth: number): Predicate {
+    const { operator, left, right } = test;
+    switch (operator) {
+      case 'and':
+      case 'or': {
+        const sides = [this.read(left, outcome, depth + 1), this.read(right, outcome, depth + 1)];
+        return (operator === 'and') === outcome ? allOf(sides) : anyOf(sides);
+      }
+      case '==':
+      case '!=':
+        return this.#comparison(test, (operator === '==') === outcome, depth);
+      case 'in':
+      case 'not in':
+        return this.#in(test, (operator === 'in') === outcome);
+      default:
+        return this.#position(test, outcome) ?? this.#other(test, outcome);
+    }
+  }
+
+  #comparison(test: BinaryExpr, equal: boolean, depth: number): Predicate {
+    const { left, right } = test;
+    if (right.kind === 'boolean') return this.read(left, right.value === equal, depth + 1);
+    const type = typeAsked(left, right) ?? typeAsked(right, left);
+    if (type !== undefined) return (type === 'string') === equal ? ALWAYS : NEVER;
+    if (isIndexOf(left) && this.#isNumber(right, -1)) return this.#found(left, !equal);
+    const subject = this.#subject(left) ?? this.#subject(right);
+    if (!subject)
+      return this.#mentions(left, right)
+        ? this.unread(test)
+        : this.elsewhere(test, equal === (test.operator === '=='));
+    const other = this.#subject(left) ? right : left;
+    if (isNothing(other)) return equal ? NEVER : ALWAYS;
+    const rules = aboutSubject(memberRules(this.#value(other), 'equal'), subject);
+    const known = this.member(rules, test);
+    return equal ? known : not(known);
+  }
+
+  /** `list.indexOf(origin) > -1`, `>= 0`, `< 0` */
+  #position({ left, right }: BinaryExpr, outcome: boolean): Predicate | undefined {
+    if (!isIndexOf(left)) return undefined;
+    const sign = this.evaluator.module.text.slice(left.span.end, right.span.start).trim();
+    const found = (sign === '>' && this.#isNumber(right, -1)) || (sign === '>=' && this.#isNumber(right, 0));
+    const missing = sign === '<' && this.#isNumber(right, 0);
+    const begins = /^={2,3}$/.test(sign) && this.#isNumber(right, 0);
+    return found || missing || begins ? this.#found(left, found === outcome) : undefined;
+  }
+
+  #isNumber(expr: Expr, wanted: number): boolean {
+    const value = this.evaluator.evaluate(expr);
+    return value.kind === 'number' && value.value === wanted;
+  }
+
+  /** `x.indexOf(y)` gives a position: `y` is in `x`. */
+  #found(call: IndexOfCall, outcome: boolean): Predicate {
+    const first = call.args[0]?.value;
+    if (!first) return this.unread(call);
+    const found = this.#contains(call.callee.object, first, call);
+    if (!found) return this.#mentions(call) ? this.unread(call) : this.elsewhere(call, outcome);
+    return outcome ? found : not(found);
+  }
+
+  #in(test: BinaryExpr, outcome: boolean): Predicate {
+    const { left, right } = test;
+    const found = this.#contains(right, left, test);
+    if (!found) return this.#mentions(left, right) ? this.unread(test) : this.elsewhere(test, outcome);
+    return outcome ? found : not(found);
+  }
+
+  /** `container` holds `part`, where one of them is the origin. */
+  #contains(container: Expr, part: Expr, test: Expr): Predicate | undefined {
+    const subject = this.#subject(part);
+    if (subject) return this.member(aboutSubject(memberRules(this.#value(container), 'in'), subject), test);
+    return this.#subject(container) ? this.#part('includes', part, container, test) : undefined;
+  }
+
+  #part(method: string, part: Expr, subject: Expr, test: Expr): Predicate {
+    const { module } = this.evaluator;
+    const about = this.#subject(subject) ?? 'origin';
+    const written = module.text.slice(subject.span.start, subject.span.end);
+    const place = placeOf(module.uri, test.span);
+    return this.member(partRules(method, this.#value(part), about, place, written), test);
+  }
+
+  #conditional(test: Extract<Expr, { kind: 'conditional' }>, outcome: boolean, depth: number): Predicate {
+    const { then, otherwise } = test;
+    // `item instanceof RegExp ? item.test(origin) : item === origin`: each item takes the branch that it fits.
+    if (this.#items.size > 0 && !this.#mentions(test.test) && outcome) {
+      const inner = new OriginReader(this.evaluator, this.isOrigin, this.elsewhere, this, this.#items, true);
+      return anyOf([inner.read(then, true, depth + 1), inner.read(otherwise, true, depth + 1)]);
+    }
+    const [yes, no] = [this.read(test.test, true, depth + 1), this.read(test.test, false, depth + 1)];
+    return anyOf([
+      allOf([yes, this.read(then, outcome, depth + 1)]),
+      allOf([no, this.read(otherwise, outcome, depth + 1)]),
+    ]);
+  }
+
+  #name(test: NameExpr, outcome: boolean, depth: number): Predicate {
+    if (this.isOrigin(test)) return outcome ? ALWAYS : NEVER;
+    const held = this.#definition(test);
+    return held ? this.read(held, outcome, depth + 1) : this.#other(test, outcome);
+  }
+
+  #definition(name: NameExpr): Expr | undefined {
+    const [binding, ...others] = this.evaluator.module.bindings(name.name, name.span.start);
+    const isPlain = binding?.kind === 'assign' && binding.path.length === 0 && binding.operator === undefined;
+    return isPlain && others.length === 0 ? binding.value : undefined;
+  }
+
+  #call(call: CallExpr, outcome: boolean, depth: number): Predicate {
+    const found = this.#positive(call, depth);
+    if (found) return outcome ? found : not(found);
+    return this.#other(call, outcome);
+  }
+
+  /** What lets the origin in when the call gives something true; undefined where it is not followed. */
+  #positive(call: CallExpr, depth: number): Predicate | undefined {
+    const { callee, args } = call;
+    const first = args[0]?.spread === false ? args[0].value : undefined;
+    if (!first) return undefined;
+    if (callee.kind === 'name' && /^(?:Boolean|bool|String|str|len)$/.test(callee.name)) {
+      return this.read(first, true, depth + 1);
+    }
+    if (callee.kind === 'name' && callee.name === 'any' && first.kind === 'comprehension') {
+      if (first.conditions.length > 0) return undefined;
+      return this.#each(first.iterable, first.target, first.element, depth);
+    }
+    if (callee.kind === 'member') {
+      const { object, property } = callee;
+      const subject = this.#subject(first);
+      if (subject) {
+        if (/^(?:includes|has|contains|__contains__)$/.test(property))
+          return this.#contains(object, first, call);
+        if (/^(?:test|match|fullmatch|search|exec)$/.test(property))
+          return this.#pattern(object, property, subject, call);
+      }
+      const second = args[1]?.value;
+      const secondSubject = second && this.#subject(second);
+      if (secondSubject && this.evaluator.symbol(callee)?.module === 're')
+        return this.#pattern(first, property, secondSubject, call);
+      const own = this.#subject(object);
+      if (own) {
+        if (/^(?:match|search)$/.test(property)) return this.#pattern(first, 'search', own, call);
+        return this.#part(property, first, object, call);
+      }
+      if (first.kind === 'function' && /^(?:some|find|findIndex)$/.test(property)) {
+        const result = this.#resultOf(first);
+        const item = first.params[0]?.name;
+        return result && item !== undefined ? this.#each(object, item, result, depth) : undefined;
+      }
+    }
+    return this.#helper(call);
+  }
+
+  #resultOf(fn: FunctionExpr): Expr | undefined {
+    if (fn.result) return fn.result;
+    const returns = this.evaluator.module.returns(fn);
+    return returns.length === 1 ? returns[0]?.value : undefined;
+  }
+
+  /** A test of each item of a list, one of which must hold: the same test of the whole list. */
+  #each(list: Expr, item: string, test: Expr, depth: number): Predicate {
+    const items = new Map([...this.#items, [item, this.#value(list)] as const]);
+    const inner = new OriginReader(this.evaluator, this.isOrigin, this.elsewhere, this, items, this.#mixed);
+    return inner.read(test, true, depth + 1);
+  }
+
+  /** A function of the file that is given the origin and gives a verdict. */
+  #helper(call: CallExpr): Predicate | undefined {
+    if (this.helpers >= MAX_HELPERS) return undefined;
+    const index = call.args.findIndex(({ value, spread }) => !spread && this.#subject(value) === 'origin');
+    const fn = index < 0 ? undefined : helperOf(this.evaluator, call.callee);
+    const offset = fn && fn.params[0]?.name === 'self' ? 1 : 0;
+    const parameter = fn?.params[index + offset];
+    if (!fn || !parameter || parameter.rest) return undefined;
+    return functionPredicate(this, fn, parameter.name);
+  }
+
+  /** What a JavaScript `Set` is made from; any other expression is itself. */
+  #contents(container: Expr): Expr {
+    const at = (container.kind === 'name' ? this.#definition(container) : undefined) ?? container;
+    const isSet = at.kind === 'call' && at.isNew && at.callee.kind === 'name' && at.callee.name === 'Set';
+    const first = isSet ? at.args[0] : undefined;
+    return first && !first.spread ? first.value : container;
+  }
+
+  #pattern(expr: Expr, method: string, subject: Subject, test: Expr): Predicate {
+    const rules = patternRules(this.#value(expr), method, this.evaluator.module.language, this.#mixed);
+    return this.member(aboutSubject(rules, subject), test);
+  }
+}
+
+type IndexOfCall = CallExpr & { readonly callee: Extract<Expr, { kind: 'member' }> };
+
+function isIndexOf(expr: Expr): expr is IndexOfCall {
+  return expr.kind === 'call' && expr.callee.kind === 'member' && expr.callee.property === 'indexOf';
+}
+
+/** `typeof origin === 'string'` */
+function typeAsked(question: Expr, type: Expr): string | undefined {
+  if (question.kind !== 'opaque' || type.kind !== 'text') return undefined;
+  return /^(?:string|undefined|object)$/.test(type.value) ? type.value : undefined;
+}
+
+function isNothing(expr: Expr): boolean {
+  return expr.kind === 'null' || (expr.kind === 'text' && (expr.value === '' || expr.value === 'undefined'));
+}
