@@ -105,7 +105,7 @@ const CALLBACKS: readonly (readonly [callback: string, rules: string])[] = [
   ["(origin, cb) => cb(null, new URL(origin).hostname === 'a.example')", 'hostname equals a.example'],
   [
     "(origin, cb) => { const { hostname, protocol } = new URL(origin); cb(null, protocol === 'https:' && hostname.endsWith('.a.example')); }",
-    '(scheme equals https and hostname ends .a.example)',
+    '(protocol equals https: and hostname ends .a.example)',
   ],
   [
     "(origin, cb) => { try { const url = new URL(origin); if (url.host.includes('a.example')) return cb(null, true); } catch { return cb(null, false); } cb(null, false); }",

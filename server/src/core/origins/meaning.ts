@@ -21,7 +21,7 @@ export function meaningOf(predicates: readonly Predicate[]): Meaning | undefined
   for (const test of predicates.flatMap(testsOf)) {
     const texts = spelledBy(test.compare);
     if (!texts) return undefined;
-    if (test.subject === 'scheme') continue;
+    if (test.subject === 'scheme' || test.subject === 'protocol') continue;
     for (const text of texts) readText(text, found);
   }
   return {

@@ -23,8 +23,8 @@ export interface OriginTest {
   readonly written?: string;
 }
 
-/** `host` has the port with it, `hostname` has not. `scheme` is without its colon. */
-export type Subject = 'origin' | 'host' | 'hostname' | 'scheme';
+/** `host` has the port with it, `hostname` has not; `protocol` is the scheme with its colon. */
+export type Subject = 'origin' | 'host' | 'hostname' | 'scheme' | 'protocol';
 
 export type Comparison =
   /** The subject equals the text, begins or ends with it, or holds it. */
@@ -148,5 +148,14 @@ export function subjectOf(subject: Subject, origin: string): string | undefined 
   if (subject === 'origin') return origin;
   const match = /^([a-z][a-z0-9+.-]*):\/\/((\[[^\]]*\]|[^:]*)(?::\d*)?)$/.exec(origin);
   if (!match) return undefined;
-  return subject === 'scheme' ? match[1] : subject === 'host' ? match[2] : match[3];
+  switch (subject) {
+    case 'scheme':
+      return match[1];
+    case 'protocol':
+      return `${match[1]}:`;
+    case 'host':
+      return match[2];
+    case 'hostname':
+      return match[3];
+  }
 }

@@ -1,4 +1,6 @@
 import { removeListed } from '../fixes/edits.ts';
+import { lets } from '../origins/predicate.ts';
+import { predicateOf } from '../policy/predicate.ts';
 import { exposureOf, speaker } from './exposure.ts';
 import type { Fix, Rule } from './rule.ts';
 
@@ -8,9 +10,11 @@ export const nullOrigin: Rule = {
   summary: 'The origin `null`, which any sandboxed frame has, is allowed by name',
   fix: 'unsafe',
   policy(policy, context) {
-    const rule = policy.origins.find(
+    const named = policy.origins.find(
       ({ match }) => (match.kind === 'exact' || match.kind === 'fixed') && match.value === 'null',
     );
+    // A pattern or a check that has no scheme in it can let `null` in without a word of it.
+    const rule = named ?? policy.origins.find((one) => lets(predicateOf(one), 'null') === true);
     if (!rule || exposureOf(policy, context)) return [];
     const withCookies = context.ask(policy, { origin: 'null', credentials: true });
     const witness = withCookies.decision.allowed
@@ -19,15 +23,15 @@ export const nullOrigin: Rule = {
     if (!witness.decision.allowed) return [];
     const credentialed = witness.question.credentials;
     const fixes: Fix[] = [];
-    if (rule.listed) {
-      const edits = [removeListed(context.text(rule.place.uri), rule.place)];
+    if (named?.listed) {
+      const edits = [removeListed(context.text(named.place.uri), named.place)];
       fixes.push({ kind: 'edit', title: 'Remove the origin null', safety: 'unsafe', edits });
     }
     return [
       {
         place: rule.place,
         severity: credentialed ? 'error' : 'warning',
-        message: `Any website can read this${credentialed ? " with the visitor's cookies" : ''} through a sandboxed frame, whose origin is \`null\`: ${speaker(policy)} answers \`Origin: null\` with \`Access-Control-Allow-Origin: null\`. Remove \`null\` and serve the page that needs it from an origin of its own.`,
+        message: `Any website can read this${credentialed ? " with the visitor's cookies" : ''} through a sandboxed frame, whose origin is \`null\`: ${speaker(policy)} answers \`Origin: null\` with \`Access-Control-Allow-Origin: null\`. ${named ? 'Remove `null`' : 'Leave `null` out'} and serve the page that needs it from an origin of its own.`,
         witness,
         fixes,
       },

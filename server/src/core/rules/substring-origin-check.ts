@@ -75,7 +75,8 @@ function listFix(policy: Policy, rule: OriginRule, value: string, context: RuleC
 
 /** "`https://evilexample.com` ends with `example.com`, too" */
 function how({ compare, subject }: OriginTest): string {
-  const what = subject === 'origin' ? '' : `'s ${subject === 'scheme' ? 'scheme' : 'host'}`;
+  const what =
+    subject === 'origin' ? '' : `'s ${subject === 'scheme' || subject === 'protocol' ? 'scheme' : 'host'}`;
   switch (compare.kind) {
     case 'ends':
       return `${what}ends with \`${compare.text}\`, too`;

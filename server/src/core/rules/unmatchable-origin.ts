@@ -1,6 +1,9 @@
 import { replace } from '../fixes/edits.ts';
-import { readOrigin } from '../origins/origin.ts';
+import { isUnmatchable } from '../origins/foreign.ts';
+import { FLAW_WORDS, type OriginFlaw, readOrigin } from '../origins/origin.ts';
+import { HOLE, spelledBy } from '../origins/spelled.ts';
 import type { OriginRule, Policy } from '../policy/policy.ts';
+import { predicateOf } from '../policy/predicate.ts';
 import { speakerFirst } from './exposure.ts';
 import type { Fix, Rule } from './rule.ts';
 
@@ -35,6 +38,7 @@ export const unmatchableOrigin: Rule = {
 /** Why the entry matches no origin; undefined where it can. */
 function reasonNever(policy: Policy, rule: OriginRule): string | undefined {
   if (rule.match.kind === 'never') return rule.match.why;
+  if (rule.match.kind === 'pattern') return patternReason(rule);
   if (rule.match.kind !== 'exact' && rule.match.kind !== 'fixed') return undefined;
   const reading = readOrigin(rule.match.value);
   if (reading.kind !== 'pattern') return undefined;
@@ -51,4 +55,21 @@ function lowerFirst(sentence: string): string {
   return /^(?:A|An|The|Here|It|This|Browsers|Only) /.test(sentence)
     ? sentence.charAt(0).toLowerCase() + sentence.slice(1)
     : sentence;
+}
+
+/** A pattern that no origin can match, whoever the visitor is: that is proved, not tried. */
+function patternReason(rule: OriginRule): string | undefined {
+  const predicate = predicateOf(rule);
+  if (predicate.kind !== 'test' || !isUnmatchable(predicate)) return undefined;
+  const start = 'no origin that a browser sends matches this pattern';
+  const { compare } = predicate;
+  const [spelled] = spelledBy(compare) ?? [];
+  const flaw = spelled === undefined ? undefined : flawOf(spelled.replaceAll(HOLE, 'x'));
+  const why = flaw === undefined ? '' : `: ${FLAW_WORDS[flaw]}`;
+  return `${start}${why}. An origin is \`scheme://host\` with a port where it is not the usual one, and nothing else.`;
+}
+
+function flawOf(text: string): OriginFlaw | undefined {
+  const reading = readOrigin(text);
+  return reading.kind === 'malformed' ? reading.flaws[0] : undefined;
 }

@@ -1,6 +1,6 @@
 import { alternatives } from '../../evaluate/read.ts';
 import type { TextValue, Value } from '../../evaluate/value.ts';
-import type { Comparison, OriginTest, Subject } from '../../origins/predicate.ts';
+import type { OriginTest, Subject } from '../../origins/predicate.ts';
 import type { OriginMatch, OriginRule } from '../../policy/policy.ts';
 import { predicateOf } from '../../policy/predicate.ts';
 import type { Language } from '../../syntax/module.ts';
@@ -96,12 +96,7 @@ export function aboutSubject(rules: Rules, subject: Subject): Rules {
   return rules?.map((rule): OriginRule => {
     const predicate = predicateOf(rule);
     if (predicate.kind !== 'test') return rule;
-    const { compare } = predicate;
-    const bare: Comparison =
-      subject === 'scheme' && compare.kind === 'equals'
-        ? { ...compare, text: compare.text.replace(/:$/, '') }
-        : compare;
-    return { ...rule, match: { kind: 'predicate', predicate: { ...predicate, subject, compare: bare } } };
+    return { ...rule, match: { kind: 'predicate', predicate: { ...predicate, subject } } };
   });
 }
 

@@ -55,7 +55,7 @@ const PARTS: Readonly<Record<string, Subject>> = {
   host: 'host',
   netloc: 'host',
   hostname: 'hostname',
-  protocol: 'scheme',
+  protocol: 'protocol',
   scheme: 'scheme',
 };
 

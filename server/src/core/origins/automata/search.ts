@@ -221,6 +221,8 @@ function belongs(part: Part, subject: Subject): boolean {
       return true;
     case 'scheme':
       return part === 'scheme';
+    case 'protocol':
+      return part === 'scheme' || part === 'colon';
     case 'hostname':
       return part === 'host';
     case 'host':

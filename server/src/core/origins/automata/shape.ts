@@ -1,7 +1,7 @@
 import { DEFAULT_PORTS } from '../origin.ts';
 
 /** Which part of an origin a unit belongs to. */
-export type Part = 'scheme' | 'separator' | 'host' | 'port';
+export type Part = 'scheme' | 'colon' | 'separator' | 'host' | 'port';
 
 /** An automaton of origins that a question is about. States are texts, so that they can be keys. */
 export interface Shape {
@@ -63,7 +63,8 @@ export function webOrigins(schemes: readonly string[], ends: HostEnds): Shape {
     },
     partOf(state) {
       if (state.startsWith('p')) return 'port';
-      if (state.startsWith('s')) return /:/.test(state) ? 'separator' : 'scheme';
+      if (state.startsWith('s'))
+        return state.endsWith(':') ? 'colon' : state.includes(':') ? 'separator' : 'scheme';
       return state.endsWith(` ${first} s`) ? 'separator' : 'host';
     },
   };
