@@ -246,6 +246,22 @@ app.use(cors({ origin: origins }));
   });
 });
 
+test('a JSON file that holds the values changes on the disk', async () => {
+  const server = `import cors from 'cors';
+import conf from './conf.json';
+app.use(cors({ origin: conf.origins }));
+`;
+  const client = await startClient({
+    files: { 'server.ts': server, 'conf.json': '{ "origins": ["https://app.example.com/"] }' },
+  });
+  const uri = await client.open('server.ts', server);
+  await client.findings(uri);
+  await client.until(() => published(client, 'conf.json').length === 1);
+  write(client.folder, { 'conf.json': '{ "origins": ["https://app.example.com"] }' });
+  await client.filesChanged('conf.json');
+  await client.until(() => published(client, 'conf.json').length === 0);
+});
+
 describe('actions and hovers', () => {
   test('the fix is offered where the value is written', async () => {
     const client = await startClient({ files: FILES });

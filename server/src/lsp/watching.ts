@@ -40,18 +40,27 @@ export function watchingFeature(session: Session, { onSurroundings, onSources }:
       : 'existence';
     host.changed(uris, change);
     session.modules.changed(uris, change);
-    const sources = uris.filter((uri) => isLookedAt(nameOf(uri)));
-    const others = uris.filter((uri) => !isLookedAt(nameOf(uri)));
+    const sources = uris.filter(isSource);
+    const others = uris.filter((uri) => !isSource(uri));
     if (others.length > 0) onSurroundings(others);
     if (sources.length > 0) onSources(sources);
   });
   session.onReady(() => {
     if (!abilities.registersWatchers) return;
     const endings = EXTENSIONS.map((ending) => ending.slice(1)).join(',');
-    const globs = [`**/*.{${endings}}`, `**/{${OTHERS.join(',')}}`, ...DECIDING_GLOBS];
+    const globs = [`**/*.{${endings},json}`, `**/{${OTHERS.join(',')}}`, ...DECIDING_GLOBS];
     const watchers = globs.map((globPattern) => ({ globPattern }));
     connection.client
       .register(DidChangeWatchedFilesNotification.type, { watchers })
       .catch((error: unknown) => session.failed('watching files', error));
   });
 }
+
+/** JSON counts where it holds values that sources import; where it says what is installed or how files are found, all may change. */
+function isSource(uri: string): boolean {
+  const name = nameOf(uri);
+  return isLookedAt(name) || (/\.json$/i.test(name) && !DECIDING.test(name));
+}
+
+const DECIDING =
+  /^(?:cors-lens|package|package-lock|npm-shrinkwrap|lerna|nx|turbo|rush)\.json$|^[tj]sconfig/i;
