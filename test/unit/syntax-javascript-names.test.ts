@@ -52,7 +52,7 @@ describe('bindings', () => {
     ['for (const [k, { v }] of b) { § }', 'v', ['for']],
     ['let a; for (a of b) {} §', 'a', ['a = undefined', 'for']],
     ['switch (x) { case 1: const a = 1; § }', 'a', ['a = 1']],
-    ['enum E { A } §', 'E', ['enum']],
+    ['enum E { A } §', 'E', ['E = {A: <enum>}']],
     ['namespace N { const a = 1; § }', 'a', ['a = 1']],
     ['namespace N { const a = 1 } §', 'N', ['namespace']],
     ['declare const a: string; §', 'a', ['declare']],

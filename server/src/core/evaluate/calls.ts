@@ -2,6 +2,7 @@ import type { CallExpr, Expr } from '../syntax/expr.ts';
 import type { Place } from '../text/span.ts';
 import { list, place, regex, tooComplex, unknown } from './build.ts';
 import { builtin, builtinName } from './builtins.ts';
+import { methodResult } from './classes.ts';
 import { mapValue, withStep } from './combine.ts';
 import { type Context, lastName, written } from './context.ts';
 import { definition } from './development.ts';
@@ -32,6 +33,9 @@ function knownCall(context: Context, call: CallExpr, where: Place): Value | unde
   if (call.callee.kind === 'member' && !isNamespace(context, call.callee.object)) {
     const made = methodCall(context, call, call.callee.object, call.callee.property, where);
     if (made) return made;
+    const result =
+      call.args.length === 0 ? methodResult(context, call.callee.object, call.callee.property) : undefined;
+    if (result) return result;
   }
   const args = plainArguments(context, call);
   if (!args || context.symbol(call.callee)) return undefined;
@@ -39,9 +43,8 @@ function knownCall(context: Context, call: CallExpr, where: Place): Value | unde
     const fn = call.callee;
     return inlined(context, fn, args, where, (locals) => context.extended(locals, fn));
   }
-  if (call.callee.kind === 'name' || leadOf(context, call.callee))
-    return applied(context, call.callee, args, where);
-  return undefined;
+  const isNamed = call.callee.kind === 'name' || call.callee.kind === 'member';
+  return isNamed ? applied(context, call.callee, args, where) : undefined;
 }
 
 /** `require('./config')`. */

@@ -1,110 +1,92 @@
-import type { CallExpr, Expr, FunctionExpr, MemberExpr } from '../syntax/expr.ts';
+import type { Expr, FunctionExpr, MemberExpr } from '../syntax/expr.ts';
 import type { AssignBinding } from '../syntax/module.ts';
 import type { Span } from '../text/span.ts';
 import { place, unknown } from './build.ts';
-import { withStep } from './combine.ts';
+import { oneOf, under, withStep } from './combine.ts';
 import { type Context, lastName } from './context.ts';
-import { definition } from './development.ts';
+import { byImportOf } from './imported.ts';
+import { baseOf, isSelf, type LocalClass, MAX_BASES, type Owner, ownerOf } from './owners.ts';
 import { returnedValue } from './returns.ts';
-import { fieldDefault, isSettingsClass, requiredField, settingsField } from './settings-class.ts';
+import { factoryOf, fieldDefault, isSettingsClass, requiredField, settingsField } from './settings-class.ts';
 import type { Value } from './value.ts';
 
-/** A class of this file. */
-export interface LocalClass {
-  readonly name: string;
-  readonly bases: readonly Expr[];
-  readonly span: Span;
-}
-
-/** The class that an expression is, or is an instance of. */
-interface Owner {
-  readonly class: LocalClass;
-  /** The call that made the instance, where it is at hand. */
-  readonly made?: CallExpr;
-}
-
-const MAX_BASES = 8;
-
 /**
- * `Config.ORIGINS`, `self.X`, `cls.X`, `this.x`, `Settings().x`: what a class of this file gives the attribute, where it
- * does so once. Undefined where this is no attribute of such a class.
+ * `Config.ORIGINS`, `self.X`, `cls.X`, `this.x`, `Settings().x`: what a class of the workspace gives the attribute, where
+ * it does so once. Undefined where this is no attribute of such a class.
  */
 export function classAttribute(context: Context, object: Expr, attribute: string): Value | undefined {
   if (attribute === '') return undefined;
-  let owner = ownerOf(context, object);
-  for (let hops = 0; owner && hops < MAX_BASES; hops += 1) {
-    const found = attributeIn(context, owner, attribute);
-    if (found) return found;
-    const inherited: LocalClass | undefined = owner.class.bases
-      .map((base) => (base.kind === 'name' ? classNamed(context, base.name, base.span.start) : undefined))
-      .find((base) => base !== undefined && base.name !== owner?.class.name);
-    owner = inherited && { ...owner, class: inherited };
+  const owner = ownerAt(context, object, 0);
+  const value = owner && ownedValue(owner, attribute);
+  if (!value) return undefined;
+  return owner.class.context.module === context.module ? value : byImportOf(context, object, value);
+}
+
+function ownedValue(owner: Owner, attribute: string): Value | undefined {
+  let at: Owner | undefined = owner;
+  for (let hops = 0; at && hops < MAX_BASES; hops += 1) {
+    const found = attributeIn(at, attribute);
+    if (found) return owner.when ? oneOf(under(found, [owner.when]), found.place) : found;
+    at = inherited(at);
   }
   return undefined;
 }
 
-function ownerOf(context: Context, object: Expr, hops = 0): Owner | undefined {
-  if (object.kind === 'call') {
-    if (object.callee.kind !== 'name' || hops > MAX_BASES) return undefined;
-    const { name, span } = object.callee;
-    const made = classNamed(context, name, span.start);
-    if (made) return { class: made, made: object };
-    const returned = onlyReturned(context, name, span.start);
-    return returned && ownerOf(context, returned, hops + 1);
+function inherited(owner: Owner): Owner | undefined {
+  const base = baseOf(owner.class);
+  return base && { ...owner, class: base };
+}
+
+/** Also of an attribute that holds an instance: `settings.cors` of `settings.cors.origins`. */
+function ownerAt(context: Context, object: Expr, hops: number): Owner | undefined {
+  const owner = ownerOf(context, object);
+  if (owner || object.kind !== 'member' || hops > MAX_BASES) return owner;
+  let outer = ownerAt(context, object.object, hops + 1);
+  for (let up = 0; outer && up < MAX_BASES; up += 1) {
+    const [written, ...others] = writtenIn(outer, object.property);
+    if (written) {
+      if (others.length > 0 || written.open) return undefined;
+      const home: Context = outer.class.context;
+      return ownerOf(home, factoryOf(home, written.value) ?? written.value);
+    }
+    outer = inherited(outer);
   }
-  if (object.kind !== 'name' || context.locals.has(object.name)) return undefined;
-  if (isSelf(object.name)) {
-    const around = context.module.enclosing(object.span.start).find((each) => each.kind === 'class');
-    return around?.kind === 'class' ? { class: around } : undefined;
-  }
-  const named = classNamed(context, object.name, object.span.start);
-  if (named) return { class: named };
-  const made = definition(context, object);
-  return made?.kind === 'call' ? ownerOf(context, made, hops + 1) : undefined;
+  return undefined;
 }
 
-/** What `get_settings()` returns, where it does nothing else. */
-function onlyReturned(context: Context, name: string, at: number): Expr | undefined {
-  const [binding, ...others] = context.module.bindings(name, at);
-  if (binding?.kind !== 'function' || others.length > 0) return undefined;
-  const [only, ...further] = context.module.returns(binding.function);
-  return further.length === 0 ? only?.value : undefined;
-}
-
-export function isSelf(name: string): boolean {
-  return name === 'self' || name === 'cls' || name === 'this';
-}
-
-function classNamed(context: Context, name: string, at: number): LocalClass | undefined {
-  const [binding, ...others] = context.module.bindings(name, at);
-  if (binding?.kind !== 'class' || others.length > 0) return undefined;
-  // The name stands outside of the class; its last character stands inside.
-  const { end } = context.module.statement(binding.span.start);
-  for (const around of context.module.enclosing(Math.max(end - 1, binding.span.end))) {
-    if (around.kind === 'class' && around.name === name) return around;
-  }
-  return { name, bases: [], span: binding.span };
-}
-
-function attributeIn(context: Context, owner: Owner, attribute: string): Value | undefined {
-  const { module } = context;
-  const inBody = bodyAssignments(context, owner.class, attribute);
-  const getter = inBody.length === 0 ? getterOf(context, owner.class, attribute) : undefined;
-  if (getter) return returnedBy(context, getter);
-  const [written, ...others] = [
-    ...inBody.map(ofBinding),
-    ...assignedOutside(context, owner.class, attribute),
+function writtenIn(owner: Owner, attribute: string): readonly Written[] {
+  return [
+    ...bodyAssignments(owner.class, attribute).map(ofBinding),
+    ...assignedOutside(owner.class, attribute),
   ];
-  const settings = module.language === 'python' && isSettingsClass(context, owner.class);
+}
+
+function attributeIn(owner: Owner, attribute: string): Value | undefined {
+  const { context } = owner.class;
+  const { module } = context;
+  const inBody = bodyAssignments(owner.class, attribute);
+  const getter = inBody.length === 0 ? methodOf(owner.class, attribute, 'get') : undefined;
+  if (getter) return returnedBy(context, getter);
+  const [written, ...others] = writtenIn(owner, attribute);
+  const settings = module.language === 'python' && isSettings(owner.class);
   if (!written) return settings ? requiredField(context, owner, attribute) : undefined;
   const where = place(module, written.name);
-  if (others.length > 0 || written.open || isMutated(context, owner.class, attribute)) {
+  if (others.length > 0 || written.open || isMutated(owner.class, attribute)) {
     return unknown({ kind: 'reassigned', name: attribute }, where);
   }
   const value = settings
     ? settingsField(context, owner, attribute, written.value)
     : (fieldDefault(context, written.value) ?? context.evaluate(written.value));
   return value && withStep(value, { place: where, what: `\`${attribute}\` is assigned here` });
+}
+
+function isSettings(class_: LocalClass): boolean {
+  let at: LocalClass | undefined = class_;
+  for (let hops = 0; at && hops < MAX_BASES; hops += 1) {
+    if (isSettingsClass(at.context, at)) return true;
+    at = baseOf(at);
+  }
+  return false;
 }
 
 interface Written {
@@ -119,19 +101,19 @@ function ofBinding(binding: AssignBinding): Written {
   return { value: binding.value, name: binding.span, open };
 }
 
-function bodyAssignments(context: Context, owner: LocalClass, attribute: string): readonly AssignBinding[] {
+function bodyAssignments(owner: LocalClass, attribute: string): readonly AssignBinding[] {
   const pattern = new RegExp(`^${attribute.replace(/[^\w]/g, '\\$&')}$`);
-  return context.module.assignments(pattern).filter((each) => {
+  return owner.context.module.assignments(pattern).filter((each) => {
     if (each.inClass === undefined || each.inClass !== owner.name) return false;
     return owner.span.start <= each.span.start && each.span.end <= owner.span.end;
   });
 }
 
 /** `self.x = value` in the class, `Config.x = value` anywhere. */
-function assignedOutside(context: Context, owner: LocalClass, attribute: string): readonly Written[] {
+function assignedOutside(owner: LocalClass, attribute: string): readonly Written[] {
   const found: Written[] = [];
-  for (const member of attributesOf(context, owner, attribute)) {
-    const parent = context.module.parent(member);
+  for (const member of attributesOf(owner, attribute)) {
+    const parent = owner.context.module.parent(member);
     if (parent.role === 'target') {
       found.push({
         value: parent.assignment.value,
@@ -143,9 +125,9 @@ function assignedOutside(context: Context, owner: LocalClass, attribute: string)
   return found;
 }
 
-function attributesOf(context: Context, owner: LocalClass, attribute: string): readonly MemberExpr[] {
+function attributesOf(owner: LocalClass, attribute: string): readonly MemberExpr[] {
   const found: MemberExpr[] = [];
-  for (const each of context.module.occurrences(attribute)) {
+  for (const each of owner.context.module.occurrences(attribute)) {
     if (each.kind !== 'member' || each.object.kind !== 'name') continue;
     const { name, span } = each.object;
     const own = isSelf(name) && owner.span.start <= span.start && span.end <= owner.span.end;
@@ -161,28 +143,47 @@ const CHANGES: ReadonlySet<string> = new Set(
   ),
 );
 
-function isMutated(context: Context, owner: LocalClass, attribute: string): boolean {
-  return attributesOf(context, owner, attribute).some((member) => {
-    const parent = context.module.parent(member);
+function isMutated(owner: LocalClass, attribute: string): boolean {
+  return attributesOf(owner, attribute).some((member) => {
+    const parent = owner.context.module.parent(member);
     if (parent.role !== 'object') return false;
-    const outer = context.module.parent(parent.member);
+    const outer = owner.context.module.parent(parent.member);
     if (outer.role === 'target') return true;
     return outer.role === 'callee' && CHANGES.has(parent.member.property);
   });
 }
 
-/** `@property def x(self)`, `get x()`: the method of the class that makes the attribute. */
-function getterOf(context: Context, owner: LocalClass, attribute: string): FunctionExpr | undefined {
-  const { module } = context;
+/** `@property def x(self)`, `get x()`: the method of the class that makes the attribute; or one that is called. */
+function methodOf(owner: LocalClass, name: string, kind: 'get' | 'call'): FunctionExpr | undefined {
+  const { module } = owner.context;
   const python = module.language === 'python';
-  const head = `${python ? 'def' : 'get'} ${attribute}(`;
+  const head = python ? `def ${name}(` : kind === 'get' ? `get ${name}(` : `${name}(`;
   const at = module.text.indexOf(head, owner.span.start);
   if (at < 0 || at > owner.span.end) return undefined;
   // The function is found from a `return` of it: its head counts as outside.
   const returned = module.text.indexOf('return', at);
   for (const around of module.enclosing(Math.max(returned, at))) {
-    if (around.kind !== 'function' || around.function.name !== attribute) continue;
-    return !python || around.decorators.some(isPropertyDecorator) ? around.function : undefined;
+    if (around.kind !== 'function' || around.function.name !== name) continue;
+    return !python || around.decorators.some(isPropertyDecorator) === (kind === 'get')
+      ? around.function
+      : undefined;
+  }
+  return undefined;
+}
+
+/** `settings.get_origins()`: what a method without parameters of its own returns. */
+export function methodResult(context: Context, object: Expr, name: string): Value | undefined {
+  if (name === '') return undefined;
+  let owner = ownerAt(context, object, 0);
+  for (let hops = 0; owner && hops < MAX_BASES; hops += 1) {
+    const found = methodOf(owner.class, name, 'call');
+    if (found) {
+      const value =
+        found.params.length < 2 && !found.isAsync ? returnedBy(owner.class.context, found) : undefined;
+      const all = value && owner.when ? oneOf(under(value, [owner.when]), value.place) : value;
+      return all && owner.class.context.module !== context.module ? byImportOf(context, object, all) : all;
+    }
+    owner = inherited(owner);
   }
   return undefined;
 }

@@ -8,6 +8,8 @@ import { type Definition, leadOf, leadOfImport } from './leads.ts';
 import { atPath } from './members.ts';
 import type { Value } from './value.ts';
 
+const MAX_HOPS = 64;
+
 /** What an imported name holds. */
 export function importedValue(context: Context, imported: Import, where: Place): Value {
   const lead = leadOfImport(context, imported);
@@ -23,6 +25,24 @@ export function broughtBy(context: Context, value: Value, imported: Import): Val
     place: place(context.module, imported.span),
     what: `\`${name}\` is imported here`,
   });
+}
+
+/** The same value, by way of the import that an expression begins with: of `config` for `config.ORIGINS`. */
+export function byImportOf(context: Context, expr: Expr, value: Value): Value {
+  let root = expr;
+  for (let hops = 0; hops < MAX_HOPS; hops += 1) {
+    if (root.kind === 'member') root = root.object;
+    else if (root.kind === 'call') root = root.callee;
+    else if (root.kind === 'name') {
+      const bindings = context.module.bindings(root.name, root.span.start);
+      const [first] = bindings;
+      const imported = bindings.find((binding) => binding.kind === 'import');
+      if (imported) return broughtBy(context, value, imported.import);
+      if (first?.kind !== 'assign' || bindings.length > 1) return value;
+      root = first.value;
+    } else return value;
+  }
+  return value;
 }
 
 /** What the file that defines a name gives it, when the whole of that file has run. */

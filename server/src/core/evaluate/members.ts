@@ -5,7 +5,7 @@ import { classAttribute } from './classes.ts';
 import { mapValue, product, withSteps } from './combine.ts';
 import { type Context, isOptionalChain, written } from './context.ts';
 import { memberAccess, variableWhen } from './environment.ts';
-import { broughtBy, definedValue } from './imported.ts';
+import { byImportOf, definedValue } from './imported.ts';
 import { leadOf } from './leads.ts';
 import { lastEntry, overriding } from './records.ts';
 import { isOriginMember } from './request.ts';
@@ -17,7 +17,7 @@ export function memberValue(context: Context, expr: MemberExpr): Value {
   const where = place(context.module, expr.span);
   if (symbol) return unknown({ kind: 'import', from: symbol.module, name: symbol.name }, where);
   const lead = leadOf(context, expr);
-  if (lead?.kind === 'definition') return ofModule(context, expr, definedValue(lead, where));
+  if (lead?.kind === 'definition') return byImportOf(context, expr, definedValue(lead, where));
   const attribute = expr.subscript ? undefined : classAttribute(context, expr.object, expr.property);
   if (attribute) return attribute;
   return settlement(
@@ -31,17 +31,6 @@ export function memberValue(context: Context, expr: MemberExpr): Value {
       }),
     where,
   );
-}
-
-/** An attribute of a module: `config.ORIGINS`. The way to it goes through the import of the module. */
-function ofModule(context: Context, expr: MemberExpr, value: Value): Value {
-  let root: Expr = expr;
-  while (root.kind === 'member') root = root.object;
-  if (root.kind !== 'name') return value;
-  for (const binding of context.module.bindings(root.name, root.span.start)) {
-    if (binding.kind === 'import') return broughtBy(context, value, binding.import);
-  }
-  return value;
 }
 
 interface Read {

@@ -1,5 +1,6 @@
 import type { CallExpr, Expr } from '../syntax/expr.ts';
 import type { Context } from './context.ts';
+import { definitionOf } from './imported.ts';
 import { qualifiedName } from './symbols.ts';
 
 /** A call of a library that reads settings from the environment: python-decouple, django-environ, environs, Starlette. */
@@ -70,7 +71,7 @@ function readerKind(context: Context, name: Expr & { kind: 'name' }): Known | un
   if (symbol) {
     const second = lookup(READERS, qualifiedName(symbol));
     if (second) return { second, guessed: false };
-    // The reader of another file: `from config.env import env`.
+    // The reader of a file that is not at hand: `from config.env import env`.
     return isReaderName(name.name) && symbol.module !== 'os'
       ? { second: 'default', guessed: true }
       : undefined;
@@ -78,12 +79,11 @@ function readerKind(context: Context, name: Expr & { kind: 'name' }): Known | un
   const bindings = context.module.bindings(name.name, name.span.start);
   if (bindings.length === 0)
     return isReaderName(name.name) ? { second: 'default', guessed: true } : undefined;
-  const [binding] = bindings;
-  if (bindings.length !== 1 || binding?.kind !== 'assign' || binding.value.kind !== 'call') return undefined;
-  const made = binding.value;
-  const class_ = context.symbol(made.callee);
+  const found = definitionOf(context, name);
+  if (found?.expr.kind !== 'call') return undefined;
+  const class_ = found.context.symbol(found.expr.callee);
   const second = class_ && lookup(READER_CLASSES, qualifiedName(class_));
-  return second ? { second, guessed: false, made } : undefined;
+  return second ? { second, guessed: false, made: found.expr } : undefined;
 }
 
 function isReaderName(name: string): boolean {

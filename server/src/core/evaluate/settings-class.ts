@@ -9,6 +9,11 @@ import { qualifiedName } from './symbols.ts';
 import { validated } from './validators.ts';
 import type { Value } from './value.ts';
 
+interface Made {
+  readonly call: CallExpr;
+  readonly context: Context;
+}
+
 interface ClassLike {
   readonly name: string;
   readonly span: Span;
@@ -31,13 +36,13 @@ export function isSettingsClass(context: Context, class_: ClassLike): boolean {
  */
 export function settingsField(
   context: Context,
-  owner: { readonly class: ClassLike; readonly made?: CallExpr },
+  owner: { readonly class: ClassLike; readonly made?: Made },
   field: string,
   written: Expr,
 ): Value | undefined {
-  const given = owner.made?.args.find((argument) => argument.name === field);
-  if (given) return context.evaluate(given.value);
-  if (owner.made?.args.some((argument) => argument.spread)) return undefined;
+  const given = owner.made?.call.args.find((argument) => argument.name === field);
+  if (given) return owner.made?.context.evaluate(given.value);
+  if (owner.made?.call.args.some((argument) => argument.spread)) return undefined;
   // Methods and constants that are no fields: `model_config`, a name in upper case is a field all the same.
   if (field === 'model_config' || field.startsWith('_')) return context.evaluate(written);
   const where = place(context.module, written.span);
@@ -60,12 +65,12 @@ export function settingsField(
 /** `origins: list[str]`: a field that says its type alone. */
 export function requiredField(
   context: Context,
-  owner: { readonly class: ClassLike; readonly made?: CallExpr },
+  owner: { readonly class: ClassLike; readonly made?: Made },
   field: string,
 ): Value | undefined {
-  const given = owner.made?.args.find((argument) => argument.name === field);
-  if (given) return context.evaluate(given.value);
-  if (!/^\w+$/.test(field) || owner.made?.args.some((argument) => argument.spread)) return undefined;
+  const given = owner.made?.call.args.find((argument) => argument.name === field);
+  if (given) return owner.made?.context.evaluate(given.value);
+  if (!/^\w+$/.test(field) || owner.made?.call.args.some((argument) => argument.spread)) return undefined;
   const { module } = context;
   const body = module.text.slice(owner.class.span.start, owner.class.span.end);
   const declared = new RegExp(`^[ \\t]+${field}[ \\t]*:`, 'm').exec(body);
@@ -86,6 +91,13 @@ export function fieldDefault(context: Context, written: Expr): Value | undefined
   if (!factory) return undefined;
   const where = place(context.module, factory.span);
   return applied(context, factory, [], where) ?? unknown({ kind: 'call', callee: 'default_factory' }, where);
+}
+
+/** `Field(default_factory=Cors)`: what makes the default. */
+export function factoryOf(context: Context, written: Expr): Expr | undefined {
+  const call = fieldCall(context, written);
+  const factory = call && named(call, 'default_factory');
+  return factory?.kind === 'function' ? factory.result : factory;
 }
 
 const FIELDS = /^(?:pydantic(?:_settings)?(?:\..*)?\.Field|dataclasses\.field|attr(?:s)?\.(?:field|ib))$/;

@@ -25,7 +25,7 @@ import {
   sliceOf,
 } from './javascript-nodes.ts';
 import { binaryExpression, conditionalExpression, unaryExpression } from './javascript-operators.ts';
-import { keyExpression, recordEntries } from './javascript-records.ts';
+import { enumEntries, keyExpression, recordEntries } from './javascript-records.ts';
 import { spanOf } from './lezer.ts';
 
 /**
@@ -63,6 +63,8 @@ export function makeExpression(source: Source, node: SyntaxNode): Expr {
       return listExpression(source, node);
     case 'ObjectExpression':
       return recordExpression(source, node);
+    case 'EnumBody':
+      return { kind: 'record', span, entries: enumEntries(source, node) };
     case 'Spread':
       return spreadExpression(source, node);
     case 'MemberExpression':

@@ -24,6 +24,23 @@ export function recordEntries(source: Source, node: SyntaxNode): readonly Record
   return found;
 }
 
+/** The members of an enum. The numbers that others count up to are not worked out. */
+export function enumEntries(source: Source, body: SyntaxNode): readonly RecordEntry[] {
+  const found: RecordEntry[] = [];
+  for (const member of childrenOf(body)) {
+    if (member.name !== 'PropertyName') continue;
+    const equals = nextOf(member);
+    const given = equals?.name === 'Equals' ? nextOf(equals) : undefined;
+    const isGiven = given && isExpression(given);
+    const value: Expr = isGiven
+      ? source.expr(given)
+      : { kind: 'opaque', span: spanOf(member), what: 'enum' };
+    const span = { start: member.from, end: isGiven ? given.to : member.to };
+    found.push({ key: nameOf(source, member), keyExpr: source.expr(member), value, spread: false, span });
+  }
+  return found;
+}
+
 function recordEntry(source: Source, property: SyntaxNode): RecordEntry {
   const span = spanOf(property);
   const spread = property.getChild('Spread');

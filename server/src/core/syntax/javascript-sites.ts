@@ -72,9 +72,7 @@ function siteOf(source: Source, node: SyntaxNode, at: number): Site | undefined 
     case 'VariableName':
       return updateSite(source, node);
     case 'TypeDefinition':
-      return node.parent?.name === 'EnumDeclaration'
-        ? otherSite(source, node, 'enum', blockScopeOf(node))
-        : undefined;
+      return node.parent?.name === 'EnumDeclaration' ? enumSite(source, node, node.parent) : undefined;
     default:
       return undefined;
   }
@@ -83,6 +81,25 @@ function siteOf(source: Source, node: SyntaxNode, at: number): Site | undefined 
 function otherSite(source: Source, node: SyntaxNode, what: string, scope?: SyntaxNode): Site {
   const binding: Binding = { kind: 'other', what, span: nameSpan(source, node) };
   return { node, ...(scope ? { scope } : {}), make: () => [binding] };
+}
+
+/** An enum is an object with the values of its members. */
+function enumSite(source: Source, node: SyntaxNode, declaration: SyntaxNode): Site {
+  const body = declaration.getChild('EnumBody');
+  const scope = blockScopeOf(node);
+  if (!body) return otherSite(source, node, 'enum', scope);
+  const make = (): Binding[] => [
+    {
+      kind: 'assign',
+      name: nameOf(source, node),
+      value: source.expr(body),
+      path: [],
+      conditions: [],
+      span: nameSpan(source, node),
+      statement: spanOf(declaration),
+    },
+  ];
+  return { node, scope, make };
 }
 
 function definitionSite(source: Source, node: SyntaxNode): Site | undefined {

@@ -1,0 +1,132 @@
+import type { CallExpr, Expr, FunctionExpr } from '../syntax/expr.ts';
+import type { Binding } from '../syntax/module.ts';
+import type { Span } from '../text/span.ts';
+import { type Context, written } from './context.ts';
+import { definitionOf } from './imported.ts';
+import { leadOf } from './leads.ts';
+import type { When } from './value.ts';
+
+/** A class of the workspace. */
+export interface LocalClass {
+  readonly name: string;
+  readonly bases: readonly Expr[];
+  readonly span: Span;
+  /** Of the file that it is written in. */
+  readonly context: Context;
+}
+
+/** The class that an expression is, or is an instance of. */
+export interface Owner {
+  readonly class: LocalClass;
+  /** The call that made the instance, where it is at hand. */
+  readonly made?: { readonly call: CallExpr; readonly context: Context };
+  /** What must hold for it to be an instance of this class and not of another that inherits from it. */
+  readonly when?: When;
+}
+
+export const MAX_BASES = 8;
+
+export function ownerOf(context: Context, object: Expr, hops = 0): Owner | undefined {
+  if (hops > MAX_BASES) return undefined;
+  if (object.kind === 'call') {
+    const made = classOf(context, object.callee);
+    if (made) return { class: made, made: { call: object, context } };
+    const fn = functionOf(context, object.callee);
+    return fn && returnedBy(fn.context, fn.function, hops + 1);
+  }
+  if (object.kind !== 'name' && object.kind !== 'member') return undefined;
+  if (object.kind === 'name') {
+    if (context.locals.has(object.name)) return undefined;
+    if (isSelf(object.name)) {
+      const around = context.module.enclosing(object.span.start).find((each) => each.kind === 'class');
+      return around?.kind === 'class' ? { class: { ...around, context } } : undefined;
+    }
+  }
+  const named = classOf(context, object);
+  if (named) return { class: named };
+  const made = definitionOf(context, object);
+  return made && ownerOf(made.context, made.expr, hops + 1);
+}
+
+export function isSelf(name: string): boolean {
+  return name === 'self' || name === 'cls' || name === 'this';
+}
+
+/** The class that an expression names, in whatever file it is written. */
+export function classOf(context: Context, expr: Expr): LocalClass | undefined {
+  if (expr.kind === 'name') {
+    if (context.locals.has(expr.name)) return undefined;
+    const bindings = context.module.bindings(expr.name, expr.span.start);
+    if (bindings.length > 0 && bindings[0]?.kind !== 'import') return classBound(context, bindings);
+  } else if (expr.kind !== 'member') return undefined;
+  const lead = leadOf(context, expr);
+  if (lead?.kind !== 'definition' || lead.attribute !== undefined) return undefined;
+  return classBound(lead.context, lead.bindings);
+}
+
+function classBound(context: Context, bindings: readonly Binding[]): LocalClass | undefined {
+  const [binding, ...others] = bindings;
+  if (binding?.kind !== 'class' || others.length > 0) return undefined;
+  // The name stands outside of the class; its last character stands inside.
+  const { end } = context.module.statement(binding.span.start);
+  for (const around of context.module.enclosing(Math.max(end - 1, binding.span.end))) {
+    if (around.kind === 'class' && around.name === binding.name) return { ...around, context };
+  }
+  return { name: binding.name, bases: [], span: binding.span, context };
+}
+
+/** The first base that is a class of the workspace. */
+export function baseOf(derived: LocalClass): LocalClass | undefined {
+  for (const base of derived.bases) {
+    const found = classOf(derived.context, base);
+    if (found && !isSame(found, derived)) return found;
+  }
+  return undefined;
+}
+
+function isSame(a: LocalClass, b: LocalClass): boolean {
+  return a.context.module === b.context.module && a.span.start === b.span.start;
+}
+
+function functionOf(
+  context: Context,
+  callee: Expr,
+): { readonly context: Context; readonly function: FunctionExpr } | undefined {
+  if (callee.kind === 'name') {
+    const [binding, ...others] = context.module.bindings(callee.name, callee.span.start);
+    if (binding?.kind === 'function' && others.length === 0) return { context, function: binding.function };
+  } else if (callee.kind !== 'member') return undefined;
+  const lead = leadOf(context, callee);
+  if (lead?.kind !== 'definition' || lead.attribute !== undefined) return undefined;
+  const [binding, ...others] = lead.bindings;
+  return binding?.kind === 'function' && others.length === 0
+    ? { context: lead.context, function: binding.function }
+    : undefined;
+}
+
+/** What `get_settings()` returns, where it does nothing else; or what it says that it returns. */
+function returnedBy(context: Context, fn: FunctionExpr, hops: number): Owner | undefined {
+  const [only, ...further] = context.module.returns(fn);
+  const owner = only?.value && further.length === 0 ? ownerOf(context, only.value, hops) : undefined;
+  return owner ?? declaredOwner(context, fn);
+}
+
+/** `def get_settings() -> AppSettings:` may give an instance of a class that inherits from it. */
+function declaredOwner(context: Context, fn: FunctionExpr): Owner | undefined {
+  const { module } = context;
+  if (module.language !== 'python') return undefined;
+  const head = module.text.slice(fn.span.start, Math.min(fn.body.start, fn.span.start + 2000));
+  const declared = /->\s*["']?([A-Za-z_]\w*)["']?\s*:\s*(?:#.*)?$/.exec(head.trimEnd());
+  const name = declared?.[1];
+  if (name === undefined) return undefined;
+  const found = classOf(context, { kind: 'name', name, span: { start: fn.span.start, end: fn.span.start } });
+  if (!found) return undefined;
+  const when: When = {
+    subject: `the class of ${fn.name ?? ''}()`,
+    outcome: true,
+    text: `\`${fn.name ?? written(module, fn.span)}()\` returns a plain \`${name}\``,
+    development: false,
+    environment: false,
+  };
+  return { class: found, when };
+}
