@@ -3,13 +3,15 @@ import { extname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { analyze, type Finding, LineIndex, ruleIds } from '../server/src/core/index.ts';
 import { applyFix, brokenPlaces, fixAll } from './support/fixes.ts';
-import { type Fixture, type Mark, readFixture } from './support/fixture.ts';
+import { answers, type Fixture, readFixture } from './support/fixture.ts';
 import { printFinding, projectOf } from './support/project.ts';
 
 const ROOT = join(import.meta.dirname, 'fixtures');
 
 function filesOf(folder: string): string[] {
-  return readdirSync(join(ROOT, folder))
+  return readdirSync(join(ROOT, folder), { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name)
     .filter((name) => !/\.fixed\.\w+$/.test(name))
     .sort();
 }
@@ -17,17 +19,6 @@ function filesOf(folder: string): string[] {
 function findingsOf(fixture: Fixture, text = fixture.text): readonly Finding[] {
   const project = projectOf({ files: { [fixture.path]: text }, versions: fixture.versions });
   return analyze(project, fixture.path).findings;
-}
-
-function answers(mark: Mark, finding: Finding, lines: LineIndex): boolean {
-  const start = lines.position(finding.place.start);
-  const end = lines.position(finding.place.end);
-  if (finding.rule !== mark.rule || start.line !== mark.line || start.character !== mark.column) return false;
-  const length = start.line === end.line ? end.character - start.character : undefined;
-  if (length !== mark.length) return false;
-  if (mark.severity !== undefined && finding.severity !== mark.severity) return false;
-  if (mark.confidence !== undefined && finding.confidence !== mark.confidence) return false;
-  return mark.message === undefined || finding.message.includes(mark.message);
 }
 
 const folders = readdirSync(ROOT).filter((name) => name !== 'silent');

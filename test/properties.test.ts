@@ -20,9 +20,9 @@ import { analyzeText } from './support/project.ts';
 const ROOT = join(import.meta.dirname, 'fixtures');
 
 const fixtures: readonly (readonly [string, Fixture])[] = readdirSync(ROOT).flatMap((folder) =>
-  readdirSync(join(ROOT, folder)).map(
-    (name) => [`${folder}/${name}`, readFixture(join(ROOT, folder, name))] as const,
-  ),
+  readdirSync(join(ROOT, folder), { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => [`${folder}/${name}`, readFixture(join(ROOT, folder, name))] as const),
 );
 
 function analyzeParsed(path: string, parsed: Parsed): Analysis {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import type { Finding, LineIndex } from '../../server/src/core/index.ts';
 
 /**
  * A fixture is a source file with marks: a comment line whose carets stand under the place of a finding on the line
@@ -69,4 +70,16 @@ function readMark(match: RegExpExecArray, line: string, at: number): Mark {
     ...(confidence ? { confidence } : {}),
     ...(message ? { message } : {}),
   };
+}
+
+/** Whether a finding is what a mark stands for. */
+export function answers(mark: Mark, finding: Finding, lines: LineIndex): boolean {
+  const start = lines.position(finding.place.start);
+  const end = lines.position(finding.place.end);
+  if (finding.rule !== mark.rule || start.line !== mark.line || start.character !== mark.column) return false;
+  const length = start.line === end.line ? end.character - start.character : undefined;
+  if (length !== mark.length) return false;
+  if (mark.severity !== undefined && finding.severity !== mark.severity) return false;
+  if (mark.confidence !== undefined && finding.confidence !== mark.confidence) return false;
+  return mark.message === undefined || finding.message.includes(mark.message);
 }

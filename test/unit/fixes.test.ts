@@ -63,6 +63,16 @@ describe('removing a statement', () => {
     const { text, place } = marked(source);
     expect(applyEdits(text, [removeLines(text, place)])).toBe(expected);
   });
+
+  test.each([
+    ['class A:\n    «b = 2»\n\nc = 3\n', 'class A:\n    pass\n\nc = 3\n'],
+    ['if a:  # x\n    # y\n    «b = 2»', 'if a:  # x\n    # y\n    pass'],
+    ['if a:\n    «b = 2»\n    c = 3\n', 'if a:\n    c = 3\n'],
+    ['if a:\n    c = 3\n    «b = 2»\n', 'if a:\n    c = 3\n'],
+  ])('in Python no block is left empty: %j gives %j', (source, expected) => {
+    const { text, place } = marked(source);
+    expect(applyEdits(text, [removeLines(text, { ...place, uri: 'a.py' })])).toBe(expected);
+  });
 });
 
 describe('renaming', () => {

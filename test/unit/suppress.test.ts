@@ -47,6 +47,32 @@ describe('it does not hide', () => {
   ])('%s', (_, text, expected) => expect(rules(head + text)).toEqual(expected));
 });
 
+describe('a comment in a file without set-ups, whose values others may use, is not called unused', () => {
+  test.each([
+    ['options.ts', "export const options = { origin: '*' }; // cors-lens-ignore: any-origin\n"],
+    ['options.js', "module.exports = {\n  // cors-lens-ignore: any-origin\n  origin: '*',\n};\n"],
+    [
+      'options.ts',
+      "export function options() {\n  return { origin: '*' }; // cors-lens-ignore: any-origin\n}\n",
+    ],
+    ['settings.py', 'class Settings:\n    ORIGINS = ["*"]  # cors-lens-ignore: any-origin\n'],
+    ['settings.py', '# cors-lens-ignore-file: any-origin\nORIGINS = ["*"]\n'],
+    ['settings.py', 'ORIGINS: list[str] = [\n    "*",  # cors-lens-ignore: any-origin\n]\n'],
+    ['settings.py', 'ORIGINS.append("*")  # cors-lens-ignore: any-origin\n'],
+  ])('%s: %j', (path, text) => expect(analyzeText(path, text).findings).toEqual([]));
+
+  test.each([
+    ['a rule that does not exist', 'a.py', 'ORIGINS = ["*"]  # cors-lens-ignore: any-orgin\n'],
+    [
+      'a value that a set-up of its own file uses',
+      'a.ts',
+      `${head}const origin = 'https://a.example'; // cors-lens-ignore: any-origin\napp.use(cors({ origin }));\n`,
+    ],
+  ])('but %s is', (_, path, text) =>
+    expect(analyzeText(path, text).findings.map(({ rule }) => rule)).toEqual(['unused-suppression']),
+  );
+});
+
 test('the comment of a rule that is off is not called unused', () => {
   const text = `${head}// cors-lens-ignore: any-origin\napp.use(cors());\n`;
   expect(analyzeText('a.ts', text, { settings: { rules: { 'any-origin': 'off' } } }).findings).toEqual([]);

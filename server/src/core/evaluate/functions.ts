@@ -3,6 +3,7 @@ import type { Place } from '../text/span.ts';
 import { nothing } from './build.ts';
 import { builtin, builtinName } from './builtins.ts';
 import type { Context, Locals } from './context.ts';
+import { byImportOf } from './imported.ts';
 import { returnedValue } from './returns.ts';
 import type { Value } from './value.ts';
 
@@ -16,7 +17,8 @@ export function applied(context: Context, fn: Expr, args: readonly Value[], wher
   const value = context.evaluate(fn);
   if (value.kind !== 'function') return undefined;
   const home = context.at(value.place.uri);
-  return inlined(home, value.function, args, where, (locals) => home.replaced(locals, value.function));
+  const made = inlined(home, value.function, args, where, (locals) => home.replaced(locals, value.function));
+  return made && home.module !== context.module ? byImportOf(context, fn, made) : made;
 }
 
 /** What a function returns, with its parameters bound. */

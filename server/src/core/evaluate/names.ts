@@ -1,6 +1,6 @@
 import type { NameExpr } from '../syntax/expr.ts';
 import type { AssignBinding, Binding, Import, Mutation } from '../syntax/module.ts';
-import type { Place } from '../text/span.ts';
+import { contains, type Place } from '../text/span.ts';
 import { branchOutcomes } from './branches.ts';
 import { detached, functionValue, list, type Plain, place, tooComplex, unknown } from './build.ts';
 import { afterMutation } from './changes.ts';
@@ -9,6 +9,7 @@ import type { Context } from './context.ts';
 import { type Event, historyOf, MAX_EVENTS } from './events.ts';
 import { broughtBy, definedValue, importedValue } from './imported.ts';
 import { merged, plus } from './joining.ts';
+import { leadOfImport } from './leads.ts';
 import { iterate } from './lists.ts';
 import { atPath } from './members.ts';
 import { choose } from './operators.ts';
@@ -26,13 +27,14 @@ const UNBOUND: readonly Case[] = [{ value: undefined, when: [] }];
 export function nameValue(context: Context, name: NameExpr): Value {
   const local = context.locals.get(name.name);
   if (local) return local;
-  // Any other name means the same wherever the function is called from, and is remembered.
-  if (context.locals.size > 0 || context.inside.size > 0) return context.replaced(new Map()).evaluate(name);
+  // Any other name means the same wherever the function is called from, and is remembered; not so what the function binds.
+  const isCalled = context.locals.size > 0 || context.inside.size > 0;
+  if (isCalled && !isBoundInside(context, name)) return context.replaced(new Map()).evaluate(name);
   const where = place(context.module, name.span);
   const bindings = boundTo(context, name);
   if (bindings.length === 0) return unknown({ kind: 'undefined-name', name: name.name }, where);
   if (bindings.length > MAX_EVENTS) return tooComplex(where);
-  const events = historyOf(context, name, bindings);
+  const events = historyOf(context, name, withoutFallback(context, bindings));
   let cases = UNBOUND;
   for (const event of events) {
     cases = happened(context, name, cases, event, where);
@@ -44,6 +46,21 @@ export function nameValue(context: Context, name: NameExpr): Value {
   const [only] = found;
   // Bound in one branch alone: where that branch is not taken, the program stops at the use.
   return only && found.length === 1 && cases.length > 1 ? only.value : oneOf(found, where);
+}
+
+/** Without the local names, unless the name is one of the function that they belong to. */
+function freshFor(context: Context, name: NameExpr): Context {
+  return isBoundInside(context, name) ? context : context.replaced(new Map());
+}
+
+/** A variable of a function that is being inlined. */
+function isBoundInside(context: Context, name: NameExpr): boolean {
+  if (context.inside.size === 0) return false;
+  const bindings = context.module.bindings(name.name, name.span.start);
+  if (bindings.length === 0) return false;
+  return [...context.inside].some(({ body }) =>
+    bindings.every(({ kind, span }) => kind === 'assign' && contains(body, span)),
+  );
 }
 
 /** Every binding of a name; those of `from x import *` count where the name is one of the module. */
@@ -58,6 +75,24 @@ function boundTo(context: Context, name: NameExpr): readonly Binding[] {
     (star): Binding => ({ kind: 'import', import: star.import, span: star.import.span }),
   );
   return [...stars, ...bindings];
+}
+
+const IMPORT_FAILS = /^except\b[^\n]*\b(?:ImportError|ModuleNotFoundError)\b/;
+
+/** `except ImportError:` is no case where the import leads to a file of the workspace. */
+function withoutFallback(context: Context, bindings: readonly Binding[]): readonly Binding[] {
+  const { module } = context;
+  const isFound = (binding: Binding): boolean => {
+    if (binding.kind !== 'import' || binding.import.name === '**') return false;
+    const lead = leadOfImport(context, binding.import);
+    return lead !== undefined && lead.kind !== 'symbol';
+  };
+  const isFallback = (binding: Binding): boolean =>
+    module
+      .conditions(binding.span.start)
+      .some(({ test, span }) => !test && IMPORT_FAILS.test(module.text.slice(span.start, span.end)));
+  if (module.language !== 'python' || bindings.length < 2 || !bindings.some(isFound)) return bindings;
+  return bindings.filter((binding) => !isFallback(binding));
 }
 
 function happened(
@@ -141,7 +176,7 @@ function bound(context: Context, name: NameExpr, binding: Binding | Mutation, wh
   const { module } = context;
   switch (binding.kind) {
     case 'assign': {
-      const fresh = context.replaced(new Map());
+      const fresh = freshFor(context, name);
       const value =
         binding.path.length === 0
           ? fresh.evaluate(binding.value)
@@ -183,7 +218,7 @@ function operated(
   binding: AssignBinding,
   where: Place,
 ): Value {
-  const fresh = context.replaced(new Map());
+  const fresh = freshFor(context, name);
   const at = place(context.module, binding.statement);
   const step = { place: place(context.module, binding.span), what: `\`${name.name}\` is changed here` };
   const { value } = before;

@@ -66,9 +66,28 @@ export function removeLines(text: string, place: Place): Edit {
   const lineEnd = endOfLine(text, semicolon);
   const alone =
     text.slice(lineStart, place.start).trim() === '' && isBlankOrComment(text.slice(semicolon, lineEnd));
-  return alone
-    ? cut(place.uri, lineStart, pastLineEnd(text, lineEnd))
-    : cut(place.uri, place.start, semicolon);
+  if (!alone) return cut(place.uri, place.start, semicolon);
+  if (/\.pyi?$/i.test(place.uri) && isWholeBlock(text, lineStart, lineEnd))
+    return { uri: place.uri, start: place.start, end: semicolon, text: 'pass' };
+  return cut(place.uri, lineStart, pastLineEnd(text, lineEnd));
+}
+
+/** In Python a block cannot be empty: true for the only statement behind a colon. */
+function isWholeBlock(text: string, lineStart: number, lineEnd: number): boolean {
+  const indent = indentAt(text, lineStart);
+  if (indent === 0) return false;
+  const before = text.slice(Math.max(0, lineStart - 2000), lineStart).split(/\r\n|\r|\n/);
+  const head = before.reverse().find((line) => !isBlankOrComment(line));
+  if (head === undefined || !/:\s*(?:#.*)?$/.test(head)) return false;
+  const after = text.slice(lineEnd, lineEnd + 2000).split(/\r\n|\r|\n/);
+  const next = after.find((line) => !isBlankOrComment(line));
+  return next === undefined || indentAt(next, 0) < indent;
+}
+
+function indentAt(text: string, lineStart: number): number {
+  let at = lineStart;
+  while (text[at] === ' ' || text[at] === '\t') at += 1;
+  return at - lineStart;
 }
 
 function cut(uri: string, start: number, end: number): Edit {

@@ -1,7 +1,7 @@
 import type { Value } from '../evaluate/value.ts';
 import type { OptionRole, OptionTable } from '../frameworks/framework.ts';
 import type { Option, OriginRule, Policy } from '../policy/policy.ts';
-import { contains, type Edit, type Place } from '../text/span.ts';
+import { containsPlace, type Edit, type Place } from '../text/span.ts';
 import { removeOption, renameOption, replace } from './edits.ts';
 import { insertOption } from './insert.ts';
 import { printList, printText, quoteAt } from './print.ts';
@@ -31,7 +31,7 @@ export function setOrigins(
     // An `append("*")` further down would stay: replacing the list alone closes nothing.
     const elsewhere = policy.origins.some(
       ({ match, place, isDefault }) =>
-        match.kind === 'any' && !isDefault && !contains(written.value.place, place),
+        match.kind === 'any' && !isDefault && !containsPlace(written.value.place, place),
     );
     if (elsewhere && others.length === 0) return [];
     const edit = replaceOriginsValue(written.value, origins, textOf, print);
@@ -39,7 +39,7 @@ export function setOrigins(
     return [edit, ...others.flatMap((option) => removeOption(textOf(option.place.uri), option))];
   }
   const [first, ...rest] = others;
-  if (first && contains(first.place, first.value.place)) {
+  if (first && containsPlace(first.place, first.value.place)) {
     const text = textOf(first.place.uri);
     return [
       ...renameOption(text, first, target.name),

@@ -35,7 +35,9 @@ export function printList(values: readonly string[], text: string, place: Place)
   const indent = /^[ \t]*/.exec(text.slice(lineStart, place.start))?.[0] ?? '';
   const step = indent.includes('\t') ? '\t' : indentStep(text);
   const newline = text.includes('\r\n') ? '\r\n' : '\n';
-  return `[${newline}${items.map((item) => `${indent}${step}${item},${newline}`).join('')}${indent}]`;
+  const last = /\.json$/i.test(place.uri) ? '' : ',';
+  const lines = items.map((item) => `${indent}${step}${item}`).join(`,${newline}`);
+  return `[${newline}${lines}${last}${newline}${indent}]`;
 }
 
 /** The smallest indentation that the file uses; four blanks where it has none. */

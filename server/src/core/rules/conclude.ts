@@ -2,7 +2,7 @@ import type { When } from '../evaluate/value.ts';
 import type { Misuse } from '../frameworks/framework.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Settings } from '../settings/settings.ts';
-import { contains } from '../text/span.ts';
+import { contains, containsPlace } from '../text/span.ts';
 import type { Confidence, Draft, Finding, Fix, Related, Rule, Severity } from './rule.ts';
 
 /** What one rule said of one policy or misuse. */
@@ -133,8 +133,12 @@ function wayOf(draft: Draft, policy: Policy): readonly Related[] {
   const same = (other: { readonly uri: string; readonly start: number }) =>
     other.uri === place.uri && other.start === place.start;
   const rule = policy.origins.find((origin) => same(origin.place));
-  const option = [...policy.options.values()].find(({ value }) => same(value.place));
-  const steps = rule?.via ?? option?.value.via ?? [];
+  const options = [...policy.options.values()];
+  // The entry of a list came the way of the list.
+  const option =
+    options.find(({ value }) => same(value.place)) ??
+    options.find(({ value }) => containsPlace(value.place, place));
+  const steps = (rule && rule.via.length > 0 ? rule.via : option?.value.via) ?? [];
   const way = steps
     .filter((step) => !same(step.place))
     .map((step) => ({ place: step.place, message: step.what }));

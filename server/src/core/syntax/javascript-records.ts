@@ -32,9 +32,7 @@ export function enumEntries(source: Source, body: SyntaxNode): readonly RecordEn
     const equals = nextOf(member);
     const given = equals?.name === 'Equals' ? nextOf(equals) : undefined;
     const isGiven = given && isExpression(given);
-    const value: Expr = isGiven
-      ? source.expr(given)
-      : { kind: 'opaque', span: spanOf(member), what: 'enum' };
+    const value: Expr = isGiven ? source.expr(given) : { kind: 'opaque', span: spanOf(member), what: 'enum' };
     const span = { start: member.from, end: isGiven ? given.to : member.to };
     found.push({ key: nameOf(source, member), keyExpr: source.expr(member), value, spread: false, span });
   }

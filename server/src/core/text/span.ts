@@ -18,6 +18,10 @@ export function contains(outer: Span, inner: Span): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
 
+export function containsPlace(outer: Place, inner: Place): boolean {
+  return outer.uri === inner.uri && contains(outer, inner);
+}
+
 export function covers(span: Span, offset: number): boolean {
   return span.start <= offset && offset <= span.end;
 }

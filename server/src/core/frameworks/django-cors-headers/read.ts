@@ -7,11 +7,12 @@ import { NOTHING, type Reading, type Unit } from '../framework.ts';
 import { settledValue } from '../shared/python/assigned.ts';
 import { combinations } from '../shared/python/combinations.ts';
 import { classChain } from './classes.ts';
-import { hasStarImport, isDjangoSettings } from './evidence.ts';
+import { isDjangoSettings } from './evidence.ts';
 import { lower } from './lower.ts';
 import { DJANGO_CORS_SETTINGS } from './options.ts';
 import { placementsOf } from './placement.ts';
 import { meantSetting } from './problems.ts';
+import { starredSettings } from './starred.ts';
 
 /** The second is a fork from before 2.0 under the same module name; it still compares hosts alone (1.3.1:corsheaders/middleware.py). */
 export const DJANGO_CORS_PACKAGES = ['django-cors-headers', 'django-cors-middleware'];
@@ -49,6 +50,8 @@ interface Group {
   readonly open: boolean;
   /** Some name is one that the library reads; all others could be the project's own. */
   readonly isKnown: boolean;
+  /** The settings that star imports bring in. */
+  readonly inherited: readonly Entry[];
 }
 
 function groupOf(
@@ -58,25 +61,27 @@ function groupOf(
 ): Group | undefined {
   const own = all.filter((assignment) => assignment.inClass === inClass);
   const isKnown = own.some(({ name }) => NAMES.has(name));
-  const starred = hasStarImport(evaluator.module);
-  if (inClass === undefined) return { assignments: own, own, isKnown, open: starred };
+  if (inClass === undefined) {
+    const starred = starredSettings(evaluator);
+    return { assignments: own, own, isKnown, open: starred.isOpen, inherited: starred.entries };
+  }
   const [first] = own;
   const chain = first && classChain(evaluator, inClass, first.span.start);
   if (!chain) return undefined;
   const assignments = [...chain.names]
     .reverse()
     .flatMap((name) => all.filter((assignment) => assignment.inClass === name));
-  return { assignments, own, isKnown, open: chain.isOpen };
+  return { assignments, own, isKnown, open: chain.isOpen, inherited: [] };
 }
 
-function policiesOf(unit: Unit, { assignments, own, open }: Group): readonly Policy[] {
+function policiesOf(unit: Unit, { assignments, own, open, inherited }: Group): readonly Policy[] {
   const { evaluator } = unit;
   const { uri } = evaluator.module;
   const [first] = own;
   if (!first) return [];
   const setup = placeOf(uri, first.statement);
   const insertion = insertionAt(uri, own);
-  return combinations(entriesOf(evaluator, assignments)).map(({ options, when }) =>
+  return combinations([...inherited, ...entriesOf(evaluator, assignments)]).map(({ options, when }) =>
     lower({ version: unit.version(DJANGO_CORS_PACKAGES), setup, insertion, when, options, open }),
   );
 }

@@ -9,7 +9,7 @@ export const expressCors: Framework = {
   title: 'cors',
   languages: ['javascript'],
   packages: ['cors'],
-  words: ['["\'`]cors["\'`]'],
+  words: ['["\'`/]cors(?:\\.[cm]?[jt]s)?["\'`]'],
   options: CORS_PACKAGE_OPTIONS,
   read,
   // Express answers an OPTIONS request that nobody handles with 200 and a list of methods.

@@ -1,4 +1,7 @@
+import type { Context } from '../../evaluate/context.ts';
 import type { Evaluator } from '../../evaluate/evaluator.ts';
+import { leadOf } from '../../evaluate/leads.ts';
+import { baseOf, classOf, type LocalClass } from '../../evaluate/owners.ts';
 import { argumentOptions, recordOptions } from '../../evaluate/read.ts';
 import type { Entry, Value } from '../../evaluate/value.ts';
 import { type Option, optionOf } from '../../policy/policy.ts';
@@ -128,7 +131,7 @@ function mappings(evaluator: Evaluator): Config {
   return { settings, isOpen };
 }
 
-/** `app.config.from_object(Config)` with a class of this file; every other source cannot be seen. */
+/** `app.config.from_object(Config)` with a class or module of the workspace; every other source cannot be seen. */
 function fromObjects(evaluator: Evaluator): Config {
   const settings: Setting[] = [];
   let isOpen = false;
@@ -144,32 +147,67 @@ function fromObjects(evaluator: Evaluator): Config {
 }
 
 function classSettings(
-  evaluator: Evaluator,
+  asked: Evaluator,
   source: Expr,
   app: string | undefined,
   offset: number,
 ): readonly Setting[] | undefined {
-  const { module } = evaluator;
-  if (source.kind !== 'name') return undefined;
-  const isModule = source.name === '__name__';
-  const [binding] = module.bindings(source.name, source.span.start);
-  if (!isModule && binding?.kind !== 'class') return undefined;
-  const inClass = isModule ? undefined : source.name;
-  const isOwn = (assigned: { readonly inClass?: string; readonly operator?: string }) =>
-    assigned.inClass === inClass && assigned.operator === undefined;
-  return module
-    .assignments(KEY)
-    .filter(isOwn)
-    .map((assigned) => {
-      const entry: Entry = {
-        key: assigned.name,
-        value: evaluator.evaluate(assigned.value),
-        place: placeOf(module.uri, assigned.statement),
-        keyPlace: placeOf(module.uri, assigned.span),
-        form: 'assignment',
-      };
-      return { key: assigned.name, entry, app, offset, conditions: assigned.conditions };
-    });
+  const found = objectOf(asked.context, source);
+  if (!found) return undefined;
+  return found.flatMap(({ context, inClass }) => {
+    const isOwn = (assigned: { readonly inClass?: string; readonly operator?: string }) =>
+      assigned.inClass === inClass && assigned.operator === undefined;
+    return context.module
+      .assignments(KEY)
+      .filter(isOwn)
+      .map((assigned) => {
+        const entry: Entry = {
+          key: assigned.name,
+          value: context.evaluate(assigned.value),
+          place: placeOf(context.module.uri, assigned.statement),
+          keyPlace: placeOf(context.module.uri, assigned.span),
+          form: 'assignment',
+        };
+        return { key: assigned.name, entry, app, offset, conditions: assigned.conditions };
+      });
+  });
+}
+
+interface Source {
+  readonly context: Context;
+  /** The class; undefined for the module itself. */
+  readonly inClass: string | undefined;
+}
+
+const MAX_BASES = 8;
+
+/** The class or module that holds the configuration, behind those that it inherits from. */
+function objectOf(context: Context, source: Expr): readonly Source[] | undefined {
+  if (source.kind === 'name' && source.name === '__name__') return [{ context, inClass: undefined }];
+  if (source.kind === 'text') return namedObject(context, source.value);
+  const lead = leadOf(context, source);
+  if (lead?.kind === 'module') return [{ context: lead.context, inClass: undefined }];
+  return chainOf(classOf(context, source));
+}
+
+/** `"config.Production"`, `"app.config"`: the path of a class or of a module. */
+function namedObject(context: Context, path: string): readonly Source[] | undefined {
+  if (!/^\w+(?:\.\w+)*$/.test(path)) return undefined;
+  const whole = context.follow(path);
+  if (whole.kind === 'module') return [{ context: whole.context, inClass: undefined }];
+  const dot = path.lastIndexOf('.');
+  const outer = dot < 0 ? undefined : context.follow(path.slice(0, dot));
+  if (outer?.kind !== 'module') return undefined;
+  return chainOf(classOf(outer.context, outer.context.ending(path.slice(dot + 1))));
+}
+
+function chainOf(derived: LocalClass | undefined): readonly Source[] | undefined {
+  if (!derived) return undefined;
+  const chain: Source[] = [];
+  for (let at: LocalClass | undefined = derived; at && chain.length < MAX_BASES; at = baseOf(at)) {
+    chain.unshift({ context: at.context, inClass: at.name });
+  }
+  return chain;
 }
 
 function settingOf(evaluator: Evaluator, entry: Entry, app: string | undefined, offset: number): Setting {

@@ -8,7 +8,7 @@ export const flaskCors: Framework = {
   title: 'flask-cors',
   languages: ['python'],
   packages: FLASK_CORS_PACKAGES,
-  words: ['flask_cors', 'flask\\.ext\\.cors'],
+  words: ['flask_cors', 'flask\\.ext\\.cors', 'cors\\w*\\.init_app'],
   options: FLASK_CORS_TABLE,
   read,
   respond,

@@ -1,4 +1,5 @@
 import type { Evaluator } from '../../evaluate/evaluator.ts';
+import { definitionOf } from '../../evaluate/imported.ts';
 import { argumentOptions, bothHold, type OptionSet } from '../../evaluate/read.ts';
 import type { Entry, UnknownValue, When } from '../../evaluate/value.ts';
 import {
@@ -12,7 +13,16 @@ import {
 import type { CallExpr, Expr } from '../../syntax/expr.ts';
 import { type Place, placeOf } from '../../text/span.ts';
 import { type Misuse, NOTHING, type Reading, type Unit } from '../framework.ts';
-import { callOf, initialisations, nameOf, qualified, references, runsWhen } from '../shared/python/calls.ts';
+import {
+  callOf,
+  initialisations,
+  methodCalls,
+  nameOf,
+  qualified,
+  references,
+  refersTo,
+  runsWhen,
+} from '../shared/python/calls.ts';
 import { combinations } from '../shared/python/combinations.ts';
 import { type Config, knownSettings, optionsOf, readConfig, type Setting, strangersOf } from './config.ts';
 import { lower } from './lower.ts';
@@ -29,12 +39,12 @@ const APPLICATION = 'app';
 
 export function read(unit: Unit): Reading {
   const { evaluator } = unit;
-  if (!/flask_cors|flask\.ext/.test(evaluator.module.text)) return NOTHING;
+  if (!/flask_cors|flask\.ext|\binit_app\b/.test(evaluator.module.text)) return NOTHING;
   const extensions = references(evaluator, EXTENSION);
   const decorators = references(evaluator, DECORATOR);
-  if (extensions.length === 0 && decorators.length === 0) return NOTHING;
   const config = readConfig(evaluator);
   const drafted = [
+    ...initialisedHere(unit, config),
     ...extensions.flatMap((callee) =>
       callsOf(evaluator, callee).flatMap((call) => ofExtension(unit, call, config)),
     ),
@@ -141,6 +151,24 @@ function ofExtension(unit: Unit, call: CallExpr, config: Config): readonly Polic
       offset: init.span.start,
       ...forApplication(evaluator, applicationOf(init), init, config),
       given: made.flatMap((first) => given.flatMap((second) => joined(first, second))),
+    });
+  });
+}
+
+/** `cors.init_app(app, …)` of a `cors = CORS()` of another file. */
+function initialisedHere(unit: Unit, config: Config): readonly Policy[] {
+  const { evaluator } = unit;
+  return methodCalls(evaluator, 'init_app').flatMap((init) => {
+    const object = init.callee.kind === 'member' ? init.callee.object : undefined;
+    const made = object && definitionOf(evaluator.context, object);
+    if (!made || made.context.module === evaluator.module || made.expr.kind !== 'call') return [];
+    if (!refersTo(made.context, made.expr.callee, EXTENSION)) return [];
+    const first = argumentOptions(made.expr, made.context, [APPLICATION]);
+    const second = argumentOptions(init, evaluator, [APPLICATION]);
+    return policiesOf(unit, {
+      ...draftOf(evaluator, init),
+      ...forApplication(evaluator, applicationOf(init), init, config),
+      given: first.flatMap((one) => second.flatMap((other) => joined(one, other))),
     });
   });
 }

@@ -66,8 +66,8 @@ function corsGiven(evaluator: Evaluator, value: Plain, depth: number): Given | u
 }
 
 /** `cors((request, callback) => callback(null, options))` */
-export function delegateResult(evaluator: Evaluator, value: FunctionValue): Value | undefined {
-  if (value.place.uri !== evaluator.module.uri) return undefined;
+export function delegateResult(asked: Evaluator, value: FunctionValue): Value | undefined {
+  const evaluator = asked.at(value.place.uri);
   const result = onlyResult(evaluator, value.function);
   // Options that depend on the request's origin are another set for every origin.
   if (!result || mentionsOrigin(evaluator, result, (expr) => isRequestOrigin(evaluator, expr)))
@@ -76,11 +76,11 @@ export function delegateResult(evaluator: Evaluator, value: FunctionValue): Valu
 }
 
 /** An `origin` function that gives the same answer to every request is that answer. */
-export function withConstantCallback(evaluator: Evaluator, option: Option): Option {
+export function withConstantCallback(asked: Evaluator, option: Option): Option {
   const { value } = option;
   if (option.name !== 'origin' || value.kind !== 'function') return option;
   const fn = value.function;
-  if (value.place.uri !== evaluator.module.uri) return option;
+  const evaluator = asked.at(value.place.uri);
   const result = onlyResult(evaluator, fn);
   if (!result) return option;
   const isItself = isFirstParameter(fn, result);

@@ -50,11 +50,11 @@ export interface OriginFunctionCase {
  * for each case, with the `when` of the case added to the others, and answer in `respond` by `admitsOrigin` of the rules.
  */
 export function originFunction(
-  evaluator: Evaluator,
+  asked: Evaluator,
   value: FunctionValue,
   convention: OriginConvention,
 ): readonly OriginFunctionCase[] | undefined {
-  if (value.place.uri !== evaluator.module.uri) return undefined;
+  const evaluator = asked.at(value.place.uri);
   const fn = value.function;
   const answers = answersOf(evaluator, fn, convention);
   if (!answers || answers.length > MAX_ANSWERS) return undefined;
@@ -64,19 +64,19 @@ export function originFunction(
     settings.set(test.span.start, test);
     return UNKNOWN;
   });
-  const asked = [...settings.values()];
-  if (asked.length === 0) return [{ when: [], rules: blind }];
-  if (asked.length > MAX_SETTINGS || asked.some((test) => dependsOnCall(evaluator, fn, test)))
+  const questions = [...settings.values()];
+  if (questions.length === 0) return [{ when: [], rules: blind }];
+  if (questions.length > MAX_SETTINGS || questions.some((test) => dependsOnCall(evaluator, fn, test)))
     return [{ when: [], rules: blind }];
-  return assignments(asked.length).flatMap((outcomes): readonly OriginFunctionCase[] => {
+  return assignments(questions.length).flatMap((outcomes): readonly OriginFunctionCase[] => {
     let when: readonly When[] | undefined = [];
-    for (const [index, test] of asked.entries()) {
+    for (const [index, test] of questions.entries()) {
       const taken = whenOutcome(evaluator, test, outcomes[index] === true);
       when = taken && when && bothHold(when, taken);
     }
     if (!when) return [];
     const rules = casesRules(evaluator, fn, convention, answers, (test, outcome) => {
-      const index = asked.findIndex((one) => one.span.start === test.span.start);
+      const index = questions.findIndex((one) => one.span.start === test.span.start);
       return index < 0 ? UNKNOWN : outcomes[index] === outcome ? ALWAYS : NEVER;
     });
     return [{ when, rules }];

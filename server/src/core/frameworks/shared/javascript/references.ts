@@ -26,7 +26,10 @@ function namesOf(module: Module, accepts: (symbol: Symbol_) => boolean): Readonl
   for (const imported of module.imports()) {
     const symbol = { module: imported.from, name: imported.name };
     const leads = accepts(symbol) || (imported.name === '*' && accepts({ ...symbol, name: 'default' }));
-    if (leads && imported.local !== '') names.add(imported.local);
+    // `import { cors } from './lib/cors'`, where that file passes the package on.
+    const mayPassOn =
+      /^[.@~#]/.test(imported.from) && /cors|cross.?origin/i.test(imported.from + imported.name);
+    if ((leads || mayPassOn) && imported.local !== '') names.add(imported.local);
   }
   for (const name of [...names]) {
     for (const use of module.occurrences(name).slice(0, 200)) {

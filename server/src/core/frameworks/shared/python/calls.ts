@@ -24,7 +24,10 @@ export function refersTo(evaluator: Evaluator, expr: Expr, targets: ReadonlySet<
 export function references(evaluator: Evaluator, targets: ReadonlySet<string>): readonly Expr[] {
   const { module } = evaluator;
   const spellings = new Set([...targets].map((target) => target.slice(target.lastIndexOf('.') + 1)));
-  for (const { name, local } of module.imports()) if (spellings.has(name)) spellings.add(local);
+  for (const { name, local } of module.imports()) {
+    // A name of the workspace's own for it: `from .middleware import Cors`.
+    if (spellings.has(name) || /cors|cross.?origin/i.test(name)) spellings.add(local);
+  }
   const found = [...spellings].filter((name) => name !== '').flatMap((name) => module.occurrences(name));
   return found
     .filter((expr) => refersTo(evaluator, expr, targets))
