@@ -17,7 +17,8 @@ export function starExports(
   name: string,
   way: Way = { hops: 0, seen: new Set() },
 ): readonly StarExport[] {
-  if (context.module.language !== 'python' || name === '') return [];
+  // The list of what a star takes is the file's own: no other star brings it in.
+  if (context.module.language !== 'python' || name === '' || name === '__all__') return [];
   const found: StarExport[] = [];
   for (const star of starImports(context).slice(0, MAX_STARS)) {
     const followed = context.follow(star.from);
