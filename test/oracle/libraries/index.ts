@@ -1,12 +1,16 @@
 import type { OracleLibrary } from '../library.ts';
 import { aiohttpCorsOracle } from './aiohttp-cors.ts';
 import { djangoCorsHeadersOracle } from './django-cors-headers.ts';
+import { elysiaCorsOracle } from './elysia-cors.ts';
 import { expressCorsOracle } from './express-cors.ts';
 import { falconOracle } from './falcon.ts';
 import { fastifyCorsOracle } from './fastify-cors.ts';
 import { flaskCorsOracle } from './flask-cors.ts';
+import { honoCorsOracle } from './hono-cors.ts';
+import { koaCorsOracle } from './koa-cors.ts';
 import { litestarOracle } from './litestar.ts';
 import { pythonEngineioOracle } from './python-engineio.ts';
+import { socketIoOracle } from './socket-io.ts';
 import { starletteOracle } from './starlette.ts';
 
 /** Every library that is asked, once. */
@@ -20,4 +24,8 @@ export const oracleLibraries: readonly OracleLibrary[] = [
   aiohttpCorsOracle,
   expressCorsOracle,
   fastifyCorsOracle,
+  koaCorsOracle,
+  honoCorsOracle,
+  socketIoOracle,
+  elysiaCorsOracle,
 ];

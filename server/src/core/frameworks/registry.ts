@@ -1,15 +1,19 @@
 import { aiohttpCors } from './aiohttp-cors/index.ts';
 import { clientRequests } from './client-requests/index.ts';
 import { djangoCorsHeaders } from './django-cors-headers/index.ts';
+import { elysiaCors } from './elysia-cors/index.ts';
 import { expressCors } from './express-cors/index.ts';
 import { falcon } from './falcon/index.ts';
 import { fastifyCors } from './fastify-cors/index.ts';
 import { flaskCors } from './flask-cors/index.ts';
 import type { Framework } from './framework.ts';
 import { headers } from './headers/index.ts';
+import { honoCors } from './hono-cors/index.ts';
+import { koaCors } from './koa-cors/index.ts';
 import { litestar } from './litestar/index.ts';
 import { nest } from './nest/index.ts';
 import { pythonEngineio } from './python-engineio/index.ts';
+import { socketIo } from './socket-io/index.ts';
 import { starlette } from './starlette/index.ts';
 
 /** Every library, once. The prefilter, the table of libraries and the answers to probes are made from this list. */
@@ -24,6 +28,10 @@ export const frameworks: readonly Framework[] = [
   expressCors,
   nest,
   fastifyCors,
+  koaCors,
+  honoCors,
+  socketIo,
+  elysiaCors,
   headers,
   clientRequests,
 ];

@@ -33,6 +33,8 @@ export function toJs(value: Value | undefined): JsValue {
       return { object: 'function' };
     case 'regex':
       return toRegExp(value.source, value.flags) ?? UNKNOWN;
+    case 'unknown':
+      return value.reason.kind === 'call' && value.reason.callee === 'Set' ? { object: 'set' } : UNKNOWN;
     default:
       return UNKNOWN;
   }

@@ -59,6 +59,11 @@ export function isOpen(value: Value): boolean {
   return value.kind === 'unknown' || value.kind === 'oneOf';
 }
 
+/** `new Set(…)`, whatever it holds. */
+export function isSet(value: Value): boolean {
+  return value.kind === 'unknown' && value.reason.kind === 'call' && value.reason.callee === 'Set';
+}
+
 /** `'false'`, `'0'`, `'no'`: texts that are meant as no and count as yes wherever truth is asked for. */
 export function isTextForNo(value: Value): boolean {
   return value.kind === 'text' && /^(?:false|0|no|off)$/i.test(value.value);

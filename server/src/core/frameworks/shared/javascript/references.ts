@@ -6,12 +6,17 @@ import type { Module } from '../../../syntax/module.ts';
 
 /**
  * Every expression of the file that stands for an export that `accepts` takes: `cors` after `import cors from 'cors'`,
- * `cors.default`, `require('cors')` where it is used at once, and names that one of these is given to.
+ * `cors.default`, `require('cors')` where it is used at once, and names that one of these is given to. `exported` is the name
+ * to look for in a namespace.
  */
-export function references(evaluator: Evaluator, accepts: (symbol: Symbol_) => boolean): readonly Expr[] {
+export function references(
+  evaluator: Evaluator,
+  accepts: (symbol: Symbol_) => boolean,
+  exported = 'default',
+): readonly Expr[] {
   const { module } = evaluator;
   const found = new Map<string, Expr>();
-  for (const name of namesOf(module, accepts)) {
+  for (const name of namesOf(module, accepts, exported)) {
     for (const use of module.occurrences(name)) {
       const expr = outermost(evaluator, use, accepts);
       if (expr) found.set(`${expr.span.start}-${expr.span.end}`, expr);
@@ -21,11 +26,15 @@ export function references(evaluator: Evaluator, accepts: (symbol: Symbol_) => b
 }
 
 /** The names to look for: what the imports bind, names that these are given to, and the functions that import in place. */
-function namesOf(module: Module, accepts: (symbol: Symbol_) => boolean): ReadonlySet<string> {
+function namesOf(
+  module: Module,
+  accepts: (symbol: Symbol_) => boolean,
+  exported: string,
+): ReadonlySet<string> {
   const names = new Set<string>();
   for (const imported of module.imports()) {
     const symbol = { module: imported.from, name: imported.name };
-    const leads = accepts(symbol) || (imported.name === '*' && accepts({ ...symbol, name: 'default' }));
+    const leads = accepts(symbol) || (imported.name === '*' && accepts({ ...symbol, name: exported }));
     // `import { cors } from './lib/cors'`, where that file passes the package on.
     const mayPassOn =
       /^[.@~#]/.test(imported.from) && /cors|cross.?origin/i.test(imported.from + imported.name);

@@ -48,11 +48,12 @@ export interface OptionsReader {
   /** What a value gives in the place of the options, where it is not the entries of an object. */
   given?(evaluator: Evaluator, value: Plain, depth: number, version: ResolvedVersion): Given | undefined;
   /** An option whose function gives the same to every request, as if that was written. */
-  settled?(evaluator: Evaluator, option: Option): Option;
+  settled?(evaluator: Evaluator, option: Option, version: ResolvedVersion): Option;
   /** Whom the option's function lets in, where that can be read: see `originFunction`. */
   callback?(
     evaluator: Evaluator,
     options: ReadonlyMap<string, Option>,
+    version: ResolvedVersion,
   ): readonly OriginFunctionCase[] | undefined;
 }
 
@@ -158,7 +159,10 @@ function lowerAll(
   reader: OptionsReader,
 ): readonly Policy[] {
   const options = new Map(
-    [...given.options].map(([name, option]) => [name, reader.settled?.(evaluator, option) ?? option]),
+    [...given.options].map(([name, option]) => [
+      name,
+      reader.settled?.(evaluator, option, call.version) ?? option,
+    ]),
   );
   const lowered = (
     one: ReturnType<typeof casesOf>[number],
@@ -182,7 +186,7 @@ function lowerAll(
     });
   };
   return casesOf(options, given.when).flatMap((one) => {
-    const read = reader.callback?.(evaluator, one.options);
+    const read = reader.callback?.(evaluator, one.options, call.version);
     if (!read) return [lowered(one, one.when, undefined)];
     return read.flatMap(({ when, rules }) => {
       const all = bothHold(one.when, when);

@@ -1,0 +1,83 @@
+import type { Symbol_ } from '../../evaluate/evaluator.ts';
+import type { Policy } from '../../policy/policy.ts';
+import type { CallExpr } from '../../syntax/expr.ts';
+import { placeOf } from '../../text/span.ts';
+import type { Misuse, Reading, Unit } from '../framework.ts';
+import { mountOf, scopeOf, uncalled } from '../shared/javascript/mount.ts';
+import { references } from '../shared/javascript/references.ts';
+import { isPromised, NOBODY, returnedCases, settledReturn } from '../shared/javascript/returned.ts';
+import { notOptions, type OptionsReader, readSetup } from '../shared/javascript/setups.ts';
+import { atLeast } from '../shared/versions.ts';
+import { lowerHono } from './lower.ts';
+
+const ABOUT = {
+  framework: 'hono-cors',
+  title: 'Hono',
+  // Measured with Hono 4: the context becomes the options, and the function that comes back is no response.
+  effect: 'Hono calls it with the context as its options, so every request fails with status 500.',
+};
+
+export function read(unit: Unit): Reading {
+  const { evaluator } = unit;
+  const policies: Policy[] = [];
+  const misuses: Misuse[] = [];
+  for (const expr of references(evaluator, isHonoCors, 'cors')) {
+    const parent = evaluator.module.parent(expr);
+    if (parent.role === 'callee' && !parent.call.isNew) policies.push(...readCall(unit, parent.call));
+    else if (mountOf(evaluator.module, expr)) misuses.push(uncalled(evaluator.module, expr, ABOUT));
+  }
+  return { policies, misuses };
+}
+
+/** `hono/cors` from npm and JSR, and Hono's modules on deno.land. */
+function isHonoCors({ module, name }: Symbol_): boolean {
+  return (
+    name === 'cors' &&
+    /^(?:(?:npm:|jsr:)?\/?(?:@hono\/)?hono(?:@[\w.^~-]+)?\/cors|https:\/\/deno\.land\/x\/hono(?:@[\w.]+)?\/middleware(?:\/cors\/index)?\.ts)$/.test(
+      module,
+    )
+  );
+}
+
+const READER: OptionsReader = {
+  lower: lowerHono,
+  given: (evaluator, value) =>
+    value.kind === 'text' || value.kind === 'list'
+      ? notOptions(
+          evaluator,
+          value,
+          'Hono finds no option in it, so the default `*` allows every origin.',
+          (written) => `{ origin: ${written} }`,
+        )
+      : undefined,
+  settled: (evaluator, option, version) =>
+    isPromised(option) && !atLeast(version, '4.9.5')
+      ? option
+      : settledReturn(evaluator, option, 'first parameter'),
+  callback: (evaluator, options, version) => {
+    const origin = options.get('origin');
+    if (isPromised(origin) && !atLeast(version, '4.9.5')) return NOBODY;
+    return returnedCases(evaluator, origin, 'first parameter', 'header');
+  },
+};
+
+function readCall(unit: Unit, call: CallExpr): readonly Policy[] {
+  const { module } = unit.evaluator;
+  const [options] = call.args;
+  const scope = scopeOf(module, call);
+  return readSetup(
+    unit.evaluator,
+    {
+      framework: ABOUT.framework,
+      title: ABOUT.title,
+      version: unit.version(['hono', '@hono/hono']),
+      setup: placeOf(module.uri, call.span),
+      ...(call.args.length === 0 && {
+        insertion: { form: 'argument', place: placeOf(module.uri, call.argsSpan) },
+      }),
+      ...(scope !== undefined && { scope }),
+      ...(options && { options: options.value }),
+    },
+    READER,
+  );
+}

@@ -1,0 +1,4 @@
+import { elysiaCorsOracle } from './libraries/elysia-cors.ts';
+import { checkLibrary } from './library.ts';
+
+checkLibrary(elysiaCorsOracle);
