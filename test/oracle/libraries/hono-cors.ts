@@ -10,6 +10,8 @@ import { optionsFrom, type Pools, type SourceCase, sourceCases } from '../source
 const VERSIONS = [
   '3.12.12',
   '4.0.0',
+  '4.1.7',
+  '4.2.0',
   '4.4.4',
   '4.4.5',
   '4.6.4',

@@ -23,6 +23,6 @@ export const honoCors: Framework = {
     ],
     modelled: 'all options; an `origin` function whose tests are comparisons with lists, texts and patterns',
     checked:
-      '3.12.12, 4.0.0, 4.4.4, 4.4.5, 4.6.4, 4.6.5, 4.8.0, 4.10.2, 4.10.3, 4.12.8, 4.12.9, 4.12.24, 4.12.25, 4.13.0, 4.13.3, 4.13.19',
+      '3.12.12, 4.0.0, 4.1.7, 4.2.0, 4.4.4, 4.4.5, 4.6.4, 4.6.5, 4.8.0, 4.10.2, 4.10.3, 4.12.8, 4.12.9, 4.12.24, 4.12.25, 4.13.0, 4.13.3, 4.13.19',
   },
 };

@@ -5,7 +5,13 @@ import { placeOf } from '../../text/span.ts';
 import type { Misuse, Reading, Unit } from '../framework.ts';
 import { mountOf, scopeOf, uncalled } from '../shared/javascript/mount.ts';
 import { references } from '../shared/javascript/references.ts';
-import { isPromised, NOBODY, returnedCases, settledReturn } from '../shared/javascript/returned.ts';
+import {
+  isPromised,
+  NOBODY,
+  readsRequest,
+  returnedCases,
+  settledReturn,
+} from '../shared/javascript/returned.ts';
 import { notOptions, type OptionsReader, readSetup } from '../shared/javascript/setups.ts';
 import { atLeast } from '../shared/versions.ts';
 import { lowerHono } from './lower.ts';
@@ -57,6 +63,8 @@ const READER: OptionsReader = {
   callback: (evaluator, options, version) => {
     const origin = options.get('origin');
     if (isPromised(origin) && !atLeast(version, '4.9.5')) return NOBODY;
+    // Without the context the function throws.
+    if (!atLeast(version, '4.2.0') && readsRequest(evaluator, origin)) return NOBODY;
     return returnedCases(evaluator, origin, 'first parameter', 'header');
   },
 };

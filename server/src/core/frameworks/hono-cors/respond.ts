@@ -20,6 +20,7 @@ import { atLeast } from '../shared/versions.ts';
  * `hono/cors` of Hono 3.12.12 to 4.13.19 as a function of its options. Read in `dist/middleware/cors/index.js` and checked
  * against it (test/oracle/hono-cors.test.ts). Versions that differ:
  *
+ * - 4.2.0 the `origin` function is given the context; before, one that uses it fails
  * - 4.4.5 to 4.10.2 the request's own `Vary` comes back in the place of `Vary: Origin`
  * - 4.6.5 a text is compared, and whoever is not in a list gets nothing; before, they get the text, or the first entry
  * - 4.8.0 `allowMethods` may be a function, and is ignored where it is neither that nor a list
@@ -121,6 +122,7 @@ class Options {
     const origin = this.get('origin');
     const option = this.#policy.options.get('origin');
     if (isPromised(option) && !this.since('4.9.5')) return '[object Promise]';
+    if (this.#lacksContext) throw new Failed();
     if (origin === UNKNOWN || isFunction(origin)) return fromFunction(this.#policy.origins, asking);
     if (option && isGivenByFunction(option.value)) return isTruthy(origin) ? toText(origin) : undefined;
     if (typeof origin === 'string') {
@@ -131,6 +133,13 @@ class Options {
     if (origin.includes(asking)) return asking;
     const [first] = origin;
     return this.since('4.6.5') || !isTruthy(first) ? undefined : toText(first);
+  }
+
+  /** A function that takes the origin from the context lets nobody in where it is given none. */
+  get #lacksContext(): boolean {
+    const value = this.#policy.options.get('origin')?.value;
+    const takesContext = value?.kind === 'function' && value.function.params.length > 1;
+    return takesContext && this.#policy.origins.length === 0 && !this.since('4.2.0');
   }
 
   get #reflects(): boolean {

@@ -39,11 +39,17 @@ export function returnedCases(
 ): readonly OriginFunctionCase[] | undefined {
   if (option?.value.kind !== 'function') return undefined;
   const own = evaluator.at(option.value.place.uri);
-  const returned = onlyReturn(own.module, option.value.function);
-  // `(origin, c) => c.req.header('Origin')` takes it from the request all the same.
-  const isFromRequest = source === 'request' || (returned && isRequestOrigin(own, returned));
+  const isFromRequest = source === 'request' || readsRequest(evaluator, option);
   const subject = isFromRequest ? 'request' : 'origin';
   return originFunction(own, option.value, { subject, answers: 'returned', gives });
+}
+
+/** `(origin, c) => c.req.header('Origin')` takes the origin from the request, whatever it is given. */
+export function readsRequest(evaluator: Evaluator, option: Option | undefined): boolean {
+  if (option?.value.kind !== 'function') return false;
+  const own = evaluator.at(option.value.place.uri);
+  const returned = onlyReturn(own.module, option.value.function);
+  return returned !== undefined && isRequestOrigin(own, returned);
 }
 
 /** A function that lets nobody in. */
