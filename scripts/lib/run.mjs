@@ -38,6 +38,9 @@ export async function ensureInstalled() {
   const [major = 0] = process.versions.node.split('.').map(Number);
   if (major < 20) throw new Error(`Node 20 or later is needed; this is ${process.version}.`);
   if (isInstalled()) return;
+  // npm would empty the folder that the link leads to, which is somebody else's.
+  if (fs.lstatSync(path.join(ROOT, 'node_modules'), { throwIfNoEntry: false })?.isSymbolicLink())
+    throw new Error('node_modules is a link, and what it leads to does not fit package-lock.json.');
   console.log('Installing the packages of package-lock.json …');
   await must('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
 }

@@ -96,6 +96,9 @@ describe('what is looked at', () => {
   });
 });
 
+/** Of a source that somebody wrote: one very long line would be a bundle. */
+const LINE = `${'x'.repeat(31)}\n`;
+
 describe('bad input', () => {
   test('a crash in one file does not end the run', async () => {
     const folder = folderWith({ 'a.py': 'CRASH', 'b.py': 'FLAW(error)' });
@@ -108,7 +111,7 @@ describe('bad input', () => {
   test('a file that is not text, or too large, or not UTF-8', async () => {
     const folder = folderWith({
       'binary.py': 'FLAW(error)\0',
-      'huge.js': `FLAW(error)\n${' '.repeat(5 * MAX_SOURCE_BYTES)}`,
+      'huge.js': `FLAW(error)\n${LINE.repeat((5 * MAX_SOURCE_BYTES) / LINE.length)}`,
       'latin1.py': Buffer.from('# é\nFLAW(error)', 'latin1'),
       'unrelated-latin1.py': Buffer.from('# é\n', 'latin1'),
     });
@@ -121,7 +124,7 @@ describe('bad input', () => {
   });
 
   test('a large file that a walk comes to is told but is no failure; a named one is', async () => {
-    const folder = folderWith({ 'huge.js': `FLAW(error)\n${' '.repeat(MAX_SOURCE_BYTES)}` });
+    const folder = folderWith({ 'huge.js': `FLAW(error)\n${LINE.repeat(MAX_SOURCE_BYTES / LINE.length)}` });
     expect(await runIn(folder, ['check'], { engine })).toMatchObject({
       code: 0,
       errors: expect.stringContaining('2 MB'),
