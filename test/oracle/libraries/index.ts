@@ -10,6 +10,7 @@ import { honoCorsOracle } from './hono-cors.ts';
 import { koaCorsOracle } from './koa-cors.ts';
 import { litestarOracle } from './litestar.ts';
 import { pythonEngineioOracle } from './python-engineio.ts';
+import { quartCorsOracle } from './quart-cors.ts';
 import { socketIoOracle } from './socket-io.ts';
 import { starletteOracle } from './starlette.ts';
 
@@ -18,6 +19,7 @@ export const oracleLibraries: readonly OracleLibrary[] = [
   starletteOracle,
   flaskCorsOracle,
   litestarOracle,
+  quartCorsOracle,
   falconOracle,
   djangoCorsHeadersOracle,
   pythonEngineioOracle,

@@ -13,6 +13,7 @@ import { koaCors } from './koa-cors/index.ts';
 import { litestar } from './litestar/index.ts';
 import { nest } from './nest/index.ts';
 import { pythonEngineio } from './python-engineio/index.ts';
+import { quartCors } from './quart-cors/index.ts';
 import { socketIo } from './socket-io/index.ts';
 import { starlette } from './starlette/index.ts';
 
@@ -24,6 +25,7 @@ export const frameworks: readonly Framework[] = [
   aiohttpCors,
   falcon,
   litestar,
+  quartCors,
   pythonEngineio,
   expressCors,
   nest,

@@ -1,11 +1,11 @@
 import type { Evaluator } from '../../evaluate/evaluator.ts';
-import type { CallExpr, Expr, FunctionExpr } from '../../syntax/expr.ts';
+import type { CallExpr, Expr } from '../../syntax/expr.ts';
 import { type Place, placeOf, type Span } from '../../text/span.ts';
 import type { Misplaced } from '../framework.ts';
 import { nameOf } from '../shared/python/calls.ts';
+import { aboveRoute, decoratedBy, ROUTES, routeOf } from '../shared/python/decorators.ts';
 import { denialIn } from '../shared/python/denials.ts';
 
-const ROUTES = /^(?:route|get|post|put|patch|delete)$/;
 const HEADER = /access-control-allow-origin/gi;
 
 const base = { framework: 'flask-cors', title: 'flask-cors' } as const;
@@ -36,27 +36,6 @@ function unapplied({ module }: Evaluator, call: CallExpr): readonly Misplaced[] 
   ];
 }
 
-interface Decorated {
-  readonly function: FunctionExpr;
-  /** From the top. */
-  readonly decorators: readonly Expr[];
-}
-
-function decoratedBy({ module }: Evaluator, call: CallExpr): Decorated | undefined {
-  const parent = module.parent(call);
-  if (parent.role !== 'decorator' || parent.isClass) return undefined;
-  const { decorated } = parent;
-  for (const around of module.enclosing(Math.max(decorated.start, decorated.end - 1))) {
-    if (around.kind === 'function' && around.decorators.includes(call)) return around;
-  }
-  return undefined;
-}
-
-function routeOf(decorator: Expr): CallExpr | undefined {
-  if (decorator.kind !== 'call' || decorator.callee.kind !== 'member') return undefined;
-  return ROUTES.test(decorator.callee.property) ? decorator : undefined;
-}
-
 function ofDecorator(evaluator: Evaluator, call: CallExpr): readonly Misplaced[] {
   const found = decoratedBy(evaluator, call);
   if (!found) return [];
@@ -66,35 +45,8 @@ function ofDecorator(evaluator: Evaluator, call: CallExpr): readonly Misplaced[]
   if (firstRoute === undefined) return [];
   const lastRoute = routes.at(-1) ?? firstRoute;
   return own < firstRoute
-    ? [aboveRoute(evaluator, call, found.decorators[firstRoute], firstRoute === own + 1)]
+    ? [aboveRoute(evaluator, call, found.decorators[firstRoute], firstRoute === own + 1, base)]
     : refusedBefore(evaluator, call, found.decorators.slice(lastRoute + 1, own));
-}
-
-/** Decorators run from below: the route is registered with what stands under it. */
-function aboveRoute(
-  { module }: Evaluator,
-  call: CallExpr,
-  route: Expr | undefined,
-  isNext: boolean,
-): Misplaced {
-  const place = placeOf(module.uri, call.span);
-  const written = module.text.slice(call.callee.span.start, call.callee.span.end);
-  return {
-    kind: 'inactive-cors-setup',
-    ...base,
-    place,
-    message: `This has no effect: the route below it was registered before \`@${written}\` wrapped the function, so its answers carry no CORS header. Put \`@${written}\` under the route.`,
-    ...(route && isNext
-      ? {
-          repair: {
-            kind: 'swap',
-            title: 'Put it under the route',
-            first: place,
-            second: placeOf(module.uri, route.span),
-          },
-        }
-      : {}),
-  };
 }
 
 /** With `@cross_origin`, OPTIONS reaches the decorators of the view, which see a request without credentials. */

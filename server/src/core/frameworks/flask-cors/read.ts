@@ -13,6 +13,7 @@ import {
 import type { CallExpr, Expr } from '../../syntax/expr.ts';
 import { type Place, placeOf } from '../../text/span.ts';
 import { type Misuse, NOTHING, type Reading, type Unit } from '../framework.ts';
+import { type Config, readConfig, type Setting } from '../shared/python/app-config.ts';
 import {
   callOf,
   initialisations,
@@ -24,7 +25,7 @@ import {
   runsWhen,
 } from '../shared/python/calls.ts';
 import { combinations } from '../shared/python/combinations.ts';
-import { type Config, knownSettings, optionsOf, readConfig, type Setting, strangersOf } from './config.ts';
+import { KEY, knownSettings, optionsOf, strangersOf } from './config.ts';
 import { lower } from './lower.ts';
 import { placementsOf } from './placement.ts';
 import { unknownOption } from './problems.ts';
@@ -42,7 +43,7 @@ export function read(unit: Unit): Reading {
   if (!/flask_cors|flask\.ext|\binit_app\b/.test(evaluator.module.text)) return NOTHING;
   const extensions = references(evaluator, EXTENSION);
   const decorators = references(evaluator, DECORATOR);
-  const config = readConfig(evaluator);
+  const config = readConfig(evaluator, KEY);
   const drafted = [
     ...initialisedHere(unit, config),
     ...extensions.flatMap((callee) =>

@@ -1,6 +1,6 @@
 import type { Evaluator } from '../../../evaluate/evaluator.ts';
 import { argumentOptions, bothHold } from '../../../evaluate/read.ts';
-import type { Step, Value, When } from '../../../evaluate/value.ts';
+import type { RegexValue, Step, Value, When } from '../../../evaluate/value.ts';
 import { readOrigin } from '../../../origins/origin.ts';
 import type { Option, OriginMatch, OriginRule, Policy, Tri } from '../../../policy/policy.ts';
 import type { CallExpr } from '../../../syntax/expr.ts';
@@ -109,12 +109,12 @@ export function unknownMatch(value: Value): OriginMatch {
 
 /**
  * The rules of an option that is one text or several; `match` says what a text does, `why` why a compiled pattern
- * matches nothing.
+ * matches nothing, or what it does.
  */
 export function textRules(
   value: Value,
   match: (text: string, listed: boolean) => OriginMatch,
-  why: string,
+  why: string | ((pattern: RegexValue) => OriginMatch),
 ): readonly OriginRule[] {
   switch (value.kind) {
     case 'text':
@@ -124,8 +124,12 @@ export function textRules(
         if (item.kind === 'text') return [ruleOf(item, match(item.value, true), true, value.via)];
         if (item.kind === 'unknown' || item.kind === 'oneOf')
           return [ruleOf(item, unknownMatch(item), true, value.via)];
-        return item.kind === 'regex' ? [ruleOf(item, { kind: 'never', why }, true, value.via)] : [];
+        if (item.kind !== 'regex') return [];
+        const found: OriginMatch = typeof why === 'string' ? { kind: 'never', why } : why(item);
+        return [ruleOf(item, found, true, value.via)];
       });
+    case 'regex':
+      return typeof why === 'string' ? [] : [ruleOf(value, why(value), false)];
     case 'record':
       return value.entries.map(({ key, keyPlace }) =>
         ruleOf({ kind: 'text', value: key, place: keyPlace, via: [] }, match(key, true), true, value.via),
@@ -136,4 +140,9 @@ export function textRules(
     default:
       return [];
   }
+}
+
+/** `pattern.match(origin)`: the beginning of the origin has to match. */
+export function beginning({ source, flags }: RegexValue): OriginMatch {
+  return { kind: 'pattern', source, flags, language: 'python', mode: 'prefix' };
 }
