@@ -188,8 +188,9 @@ function equal(context: Context, expr: BinaryExpr, left: Plain, right: Plain): b
     return other.kind === 'null' && isRawEnvironment(context, open_) ? false : 'unknown';
   }
   if (left.kind === 'null' || right.kind === 'null') return left.kind === right.kind;
-  if (!('value' in left) || !('value' in right)) return 'unknown';
-  if (left.kind === right.kind) return left.value === right.value;
+  if (left.kind === right.kind)
+    return 'value' in left && 'value' in right ? left.value === right.value : 'unknown';
+  // `[] == "*"` is false in Python and `[] === '*'` in JavaScript, where `==` would make a text of the list.
   const between = context.module.text.slice(expr.left.span.end, expr.right.span.start);
   return context.module.language === 'python' || /[!=]==/.test(between) ? false : 'unknown';
 }
