@@ -26,6 +26,7 @@ import { unansweredPreflight } from './unanswered-preflight.ts';
 import { uncalledMiddleware } from './uncalled-middleware.ts';
 import { unknownOption } from './unknown-option.ts';
 import { unmatchableOrigin } from './unmatchable-origin.ts';
+import { unsetOrigin } from './unset-origin.ts';
 import { unusableHeaderName } from './unusable-header-name.ts';
 import { unusableMethod } from './unusable-method.ts';
 import { unusableRequestMethod } from './unusable-request-method.ts';
@@ -51,6 +52,7 @@ export const rules: readonly Rule[] = [
   malformedOrigin,
   unmatchableOrigin,
   wrongOptionType,
+  unsetOrigin,
   multipleOriginsInHeader,
   invalidCredentialsHeader,
   unusableMethod,

@@ -6,6 +6,7 @@ import type { OriginRule, Policy } from '../policy/policy.ts';
 import { predicateOf } from '../policy/predicate.ts';
 import { speakerFirst } from './exposure.ts';
 import type { Fix, Rule } from './rule.ts';
+import { isUnsetOrigin } from './unset.ts';
 
 export const unmatchableOrigin: Rule = {
   id: 'unmatchable-origin',
@@ -15,7 +16,7 @@ export const unmatchableOrigin: Rule = {
   policy(policy, context) {
     return policy.origins.flatMap((rule) => {
       const why = reasonNever(policy, rule);
-      if (why === undefined) return [];
+      if (why === undefined || isUnsetOrigin(policy, context, rule.place)) return [];
       const { start, end, uri } = rule.place;
       const shown = `\`${rule.written ?? context.text(uri).slice(start, end)}\``;
       const fixes: Fix[] = [];

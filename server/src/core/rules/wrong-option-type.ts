@@ -1,6 +1,7 @@
 import { replace } from '../fixes/edits.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Fix, Rule, RuleContext } from './rule.ts';
+import { isUnsetOrigin } from './unset.ts';
 
 type WrongType = Extract<Policy['problems'][number], { kind: 'wrong-option-type' }>;
 
@@ -11,7 +12,8 @@ export const wrongOptionType: Rule = {
   fix: 'safe',
   policy(policy, context) {
     return policy.problems.flatMap((problem) => {
-      if (problem.kind !== 'wrong-option-type') return [];
+      if (problem.kind !== 'wrong-option-type' || isUnsetOrigin(policy, context, problem.value.place))
+        return [];
       return [
         {
           place: problem.value.place,
