@@ -13,6 +13,7 @@ import { pythonEngineioOracle } from './python-engineio.ts';
 import { quartCorsOracle } from './quart-cors.ts';
 import { socketIoOracle } from './socket-io.ts';
 import { starletteOracle } from './starlette.ts';
+import { viteOracle } from './vite.ts';
 
 /** Every library that is asked, once. */
 export const oracleLibraries: readonly OracleLibrary[] = [
@@ -30,4 +31,5 @@ export const oracleLibraries: readonly OracleLibrary[] = [
   honoCorsOracle,
   socketIoOracle,
   elysiaCorsOracle,
+  viteOracle,
 ];

@@ -16,6 +16,7 @@ import { pythonEngineio } from './python-engineio/index.ts';
 import { quartCors } from './quart-cors/index.ts';
 import { socketIo } from './socket-io/index.ts';
 import { starlette } from './starlette/index.ts';
+import { vite } from './vite/index.ts';
 
 /** Every library, once. The prefilter, the table of libraries and the answers to probes are made from this list. */
 export const frameworks: readonly Framework[] = [
@@ -34,6 +35,7 @@ export const frameworks: readonly Framework[] = [
   honoCors,
   socketIo,
   elysiaCors,
+  vite,
   headers,
   clientRequests,
 ];

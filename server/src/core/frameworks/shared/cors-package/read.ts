@@ -22,7 +22,8 @@ import {
 import { isRequestOrigin, mentionsOrigin } from '../origin-mention.ts';
 import { lowerCors } from './lower.ts';
 
-const READER: OptionsReader = {
+/** How `cors` takes its options; others that bring it lower them in ways of their own. */
+export const CORS_READER: OptionsReader = {
   lower: lowerCors,
   given: corsGiven,
   settled: withConstantCallback,
@@ -31,7 +32,7 @@ const READER: OptionsReader = {
 
 /** One policy for each combination of options that can hold. */
 export function readCors(evaluator: Evaluator, call: SetupCall): readonly Policy[] {
-  return readSetup(evaluator, call, READER);
+  return readSetup(evaluator, call, CORS_READER);
 }
 
 /** The same for options that are known by their value only. */
@@ -41,7 +42,7 @@ export function corsPolicies(
   value: Value,
   when: readonly When[],
 ): readonly Policy[] {
-  return valuePolicies(evaluator, call, value, when, READER);
+  return valuePolicies(evaluator, call, value, when, CORS_READER);
 }
 
 function corsGiven(evaluator: Evaluator, value: Plain, depth: number): Given | undefined {

@@ -1,0 +1,4 @@
+import { viteOracle } from './libraries/vite.ts';
+import { checkLibrary } from './library.ts';
+
+checkLibrary(viteOracle);
