@@ -103,6 +103,7 @@ describe('defaults', () => {
       [
         `${LOOPBACK}; origins=[https://a.example]; unknown-option origins (origin) @ cors: { origins: ['https://a.example'] }`,
       ],
+      undefined,
     ],
   ];
 
