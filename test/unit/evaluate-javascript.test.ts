@@ -215,7 +215,11 @@ table('operators', [
     "const isProd = process.env.NODE_ENV === 'production'; const a = isProd ? 'a' : 'b'; const b = process.env.NODE_ENV !== 'production' ? 'c' : 'd'; probe(a + b)",
     "'ad' when `isProd` is true [env] | 'bc' when `isProd` is false [dev] [env]",
   ],
-  ['other operators', 'probe(2 * 3, typeof x)', lines('?syntax(operator)', '?syntax(typeof)')],
+  [
+    'other operators',
+    'probe(2 * 3, 24 * 60 - 1, 6 / 2, typeof x)',
+    lines('6', '1439', '?syntax(operator)', '?syntax(typeof)'),
+  ],
 ]);
 
 table('texts and lists', [

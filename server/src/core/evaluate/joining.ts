@@ -50,21 +50,33 @@ export function plus(context: Context, left: Plain, right: Plain, where: Place):
   return glued([a, b], '', where) ?? tooComplex(where);
 }
 
-/** Comparisons of numbers, and Python's `%` on texts: the operator is read from the source. */
+/** Comparisons and products of numbers, and Python's `%` on texts: the operator is read from the source. */
 export function otherOperator(context: Context, expr: BinaryExpr, where: Place): Value {
   const { module } = context;
   const operator = module.text.slice(expr.left.span.end, expr.right.span.start).replace(/[()\s]/g, '');
   const python = module.language === 'python';
-  if (!['<', '>', '<=', '>='].includes(operator) && !(python && operator === '%')) {
+  if (!['<', '>', '<=', '>=', '*', '-'].includes(operator) && !(python && operator === '%')) {
     return unknown({ kind: 'syntax', what: 'operator' }, where);
   }
   return product([context.evaluate(expr.left), context.evaluate(expr.right)], where, ([left, right]) => {
     if (!left || !right) return tooComplex(where);
     const open_ = left.kind === 'unknown' ? left : right;
     if (open_.kind === 'unknown') return unknown(partReason(open_), where);
-    const made = operator === '%' ? percent(left, right, where) : compared(operator, left, right, where);
+    const made =
+      operator === '%'
+        ? percent(left, right, where)
+        : operator === '*' || operator === '-'
+          ? calculated(operator, left, right, where)
+          : compared(operator, left, right, where);
     return made ?? unknown({ kind: 'syntax', what: 'operator' }, where);
   });
+}
+
+/** `24 * 60 * 60` */
+function calculated(operator: '*' | '-', left: Plain, right: Plain, where: Place): Value | undefined {
+  if (left.kind !== 'number' || right.kind !== 'number') return undefined;
+  const value = operator === '*' ? left.value * right.value : left.value - right.value;
+  return Number.isFinite(value) ? { kind: 'number', value, place: where, via: [] } : undefined;
 }
 
 function compared(operator: string, left: Plain, right: Plain, where: Place): Value | undefined {

@@ -36,6 +36,8 @@ export interface Policy {
   readonly preflightOnly?: true;
   /** No cache keeps these answers: they belong to one session (polling of a socket). */
   readonly uncached?: true;
+  /** WebSockets are accepted from pages of every origin, whatever the other options say. `why` is a whole sentence. */
+  readonly openSockets?: { readonly place: Place; readonly why: string };
   /** Something beyond the known options can change the answer (an unread spread, a delegate): absence proves nothing. */
   readonly open: boolean;
 }

@@ -24,6 +24,7 @@ import { sharedDomainOrigin } from './shared-domain-origin.ts';
 import { substringOriginCheck } from './substring-origin-check.ts';
 import { unansweredPreflight } from './unanswered-preflight.ts';
 import { uncalledMiddleware } from './uncalled-middleware.ts';
+import { unguardedWebsocketOrigin } from './unguarded-websocket-origin.ts';
 import { unknownOption } from './unknown-option.ts';
 import { unmatchableOrigin } from './unmatchable-origin.ts';
 import { unsetOrigin } from './unset-origin.ts';
@@ -47,6 +48,7 @@ export const rules: readonly Rule[] = [
   sharedDomainOrigin,
   insecureOrigin,
   missingVaryOrigin,
+  unguardedWebsocketOrigin,
   privateNetworkAccess,
   vulnerableCorsPackage,
   malformedOrigin,

@@ -103,6 +103,12 @@ function made(unit: Unit, call: CallExpr, title: string, cases: readonly Configu
       // Each poll has an address of its own.
       uncached: true,
       open: open || isOff,
+      ...(isOff && origins ? { openSockets: { place: origins.value.place, why: whyOff(title) } } : {}),
     });
   });
+}
+
+/** The list is often emptied because a middleware around the server writes the headers. */
+function whyOff(title: string): string {
+  return `With an empty list, ${title} checks no origin, and a CORS middleware around it sees no WebSocket. List the origins here, and mount the server outside such a middleware.`;
 }
