@@ -2,14 +2,15 @@ import { chmodSync, copyFileSync, existsSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { buildServer } from './lib/server-bundles.mjs';
 
 /**
  * Bundles everything that is shipped into `dist/`, or another folder with `--out FOLDER`. With `--dev`: source maps, names and
  * lines kept.
  *
  * The package is of type "module", so `.js` is an ES module; what the editor loads with `require` ends in `.cjs`. Two files
- * are read in another way: a web worker runs `serverWorker.js` as a classic script, and the editor's web host reads
- * `clientWeb.js` as text and evaluates it as CommonJS.
+ * are read in another way: a web worker runs `serverWorker.js` as a classic script (see `lib/server-bundles.mjs`), and the editor's
+ * web host reads `clientWeb.js` as text and evaluates it as CommonJS.
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dev = process.argv.includes('--dev');
@@ -31,14 +32,6 @@ const bundles = [
     format: 'esm',
     banner: { js: `#!/usr/bin/env node\n${REQUIRE}` },
   },
-  {
-    entryPoints: ['server/src/node.ts'],
-    outfile: 'server.js',
-    ...node,
-    format: 'esm',
-    banner: { js: `#!/usr/bin/env node\n${REQUIRE}` },
-  },
-  { entryPoints: ['server/src/web.ts'], outfile: 'serverWorker.js', ...browser, format: 'iife' },
   { entryPoints: ['server/src/api/browser.ts'], outfile: 'browser.js', ...browser, format: 'esm' },
   {
     entryPoints: ['client/src/node.ts'],
@@ -56,6 +49,17 @@ const bundles = [
   },
 ];
 
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: !dev,
+  sourcemap: dev ? 'linked' : false,
+  legalComments: 'none',
+  treeShaking: true,
+  logLevel: 'warning',
+  logOverride: { 'empty-import-meta': 'silent' },
+};
+
 async function main() {
   const missing = bundles
     .flatMap(({ entryPoints }) => entryPoints)
@@ -63,21 +67,13 @@ async function main() {
   if (missing.length > 0) throw new Error(`there is no ${missing.join(', ')}`);
   rmSync(out, { recursive: true, force: true });
   for (const bundle of bundles) {
-    const { warnings } = await build({
-      absWorkingDir: root,
-      bundle: true,
-      minify: !dev,
-      sourcemap: dev ? 'linked' : false,
-      legalComments: 'none',
-      treeShaking: true,
-      logLevel: 'warning',
-      logOverride: { 'empty-import-meta': 'silent' },
-      ...bundle,
-      outfile: join(out, bundle.outfile),
-    });
+    const { warnings } = await build({ ...common, ...bundle, outfile: join(out, bundle.outfile) });
     if (warnings.length > 0) throw new Error(`${bundle.outfile} was built with warnings`);
-    const size = statSync(join(out, bundle.outfile)).size;
-    process.stdout.write(`${bundle.outfile}  ${Math.round(size / 1024)} KB\n`);
+  }
+  await buildServer(common, out);
+  for (const name of [...bundles.map(({ outfile }) => outfile), 'server.js', 'serverWorker.js']) {
+    const size = statSync(join(out, name)).size;
+    process.stdout.write(`${name}  ${Math.round(size / 1024)} KB\n`);
   }
   copyFileSync(`${root}server/src/api/published.d.ts`, join(out, 'browser.d.ts'));
   for (const program of ['cli.js', 'server.js']) chmodSync(join(out, program), 0o755);
