@@ -37,6 +37,9 @@ function checkRule(policy: Policy, rule: OriginRule, context: RuleContext): read
   if (flaw === undefined) return [];
   const forgiveness = rule.forgiven?.(flaw);
   const note = forgiveness?.kind === 'warns' ? forgiveness.note : undefined;
+  // `getenv("ORIGINS", "").split(",")`: whoever sets no variable means nobody, and an empty text is nobody.
+  const isFallback = policy.when.some(({ environment, outcome }) => environment && outcome !== 'set');
+  if (match.value === '' && isFallback && note === undefined) return [];
   const isListed = rule.listed && policy.origins.some((other) => isEntry(other, reading.meant));
   const tolerated = note !== undefined && (flaw === 'trailing-slash' || flaw === 'path');
   return [
