@@ -6,6 +6,7 @@ import { expressCorsOracle } from './express-cors.ts';
 import { falconOracle } from './falcon.ts';
 import { fastifyCorsOracle } from './fastify-cors.ts';
 import { flaskCorsOracle } from './flask-cors.ts';
+import { hapiOracle } from './hapi.ts';
 import { honoCorsOracle } from './hono-cors.ts';
 import { koaCorsOracle } from './koa-cors.ts';
 import { litestarOracle } from './litestar.ts';
@@ -31,5 +32,6 @@ export const oracleLibraries: readonly OracleLibrary[] = [
   honoCorsOracle,
   socketIoOracle,
   elysiaCorsOracle,
+  hapiOracle,
   viteOracle,
 ];

@@ -7,6 +7,7 @@ import { falcon } from './falcon/index.ts';
 import { fastifyCors } from './fastify-cors/index.ts';
 import { flaskCors } from './flask-cors/index.ts';
 import type { Framework } from './framework.ts';
+import { hapi } from './hapi/index.ts';
 import { headers } from './headers/index.ts';
 import { honoCors } from './hono-cors/index.ts';
 import { koaCors } from './koa-cors/index.ts';
@@ -35,6 +36,7 @@ export const frameworks: readonly Framework[] = [
   honoCors,
   socketIo,
   elysiaCors,
+  hapi,
   vite,
   headers,
   clientRequests,
