@@ -490,7 +490,7 @@ table('classes', [
   ],
   [
     'settings that are put together',
-    `from pydantic_settings import BaseSettings\nclass Settings(BaseSettings):\n    FRONTEND_HOST: str = 'http://localhost:5173'\n    BACKEND_CORS_ORIGINS: Annotated[list[AnyUrl] | str, BeforeValidator(parse_cors)] = []\n    @computed_field\n    @property\n    def all_cors_origins(self) -> list[str]:\n        return [str(origin).rstrip('/') for origin in self.BACKEND_CORS_ORIGINS] + [self.FRONTEND_HOST]\nsettings = Settings()\nprobe(settings.all_cors_origins)`,
+    `from pydantic_settings import BaseSettings\ndef parse_cors(v):\n    return v.split(',') if isinstance(v, str) else v\nclass Settings(BaseSettings):\n    FRONTEND_HOST: str = 'http://localhost:5173'\n    BACKEND_CORS_ORIGINS: Annotated[list[AnyUrl] | str, BeforeValidator(parse_cors)] = []\n    @computed_field\n    @property\n    def all_cors_origins(self) -> list[str]:\n        return [str(origin).rstrip('/') for origin in self.BACKEND_CORS_ORIGINS] + [self.FRONTEND_HOST]\nsettings = Settings()\nprobe(settings.all_cors_origins)`,
     "['http://localhost:5173' when `FRONTEND_HOST` is unset [env] | ?env(FRONTEND_HOST) when `FRONTEND_HOST` is set [env]] when `BACKEND_CORS_ORIGINS` is unset [env] | [?env(BACKEND_CORS_ORIGINS)…, 'http://localhost:5173' when `FRONTEND_HOST` is unset [env] | ?env(FRONTEND_HOST) when `FRONTEND_HOST` is set [env]] when `BACKEND_CORS_ORIGINS` is set [env]",
   ],
 

@@ -4,10 +4,28 @@ import type { Span } from '../text/span.ts';
 import { place, unknown } from './build.ts';
 import { oneOf, under, withStep } from './combine.ts';
 import { type Context, lastName } from './context.ts';
+import { variableWhen } from './environment.ts';
 import { byImportOf } from './imported.ts';
-import { baseOf, isSelf, type LocalClass, MAX_BASES, type Owner, ownerOf } from './owners.ts';
+import {
+  baseOf,
+  classOf,
+  isSelf,
+  type LocalClass,
+  MAX_BASES,
+  type Made,
+  type Owner,
+  ownerOf,
+  type Within,
+} from './owners.ts';
 import { returnedValue } from './returns.ts';
-import { factoryOf, fieldDefault, isSettingsClass, requiredField, settingsField } from './settings-class.ts';
+import {
+  factoryOf,
+  fieldDefault,
+  nestedVariable,
+  requiredField,
+  settingsField,
+  settingsVersion,
+} from './settings-class.ts';
 import type { Value } from './value.ts';
 
 /**
@@ -25,11 +43,22 @@ export function classAttribute(context: Context, object: Expr, attribute: string
 function ownedValue(owner: Owner, attribute: string): Value | undefined {
   let at: Owner | undefined = owner;
   for (let hops = 0; at && hops < MAX_BASES; hops += 1) {
-    const found = attributeIn(at, attribute);
-    if (found) return owner.when ? oneOf(under(found, [owner.when]), found.place) : found;
+    const found = attributeIn(at, owner, attribute);
+    if (found) {
+      const value = owner.within ? nested(owner.within, attribute, found) : found;
+      return owner.when ? oneOf(under(value, [owner.when]), value.place) : value;
+    }
     at = inherited(at);
   }
   return undefined;
+}
+
+/** A part of a field of a settings class: what the environment says in its place comes first. */
+function nested({ variable: whole, delimiter }: Within, attribute: string, value: Value): Value {
+  const variable = delimiter === undefined ? whole : `${whole}${delimiter}${attribute}`.toUpperCase();
+  const set = unknown({ kind: 'environment', variable }, value.place);
+  const unset = under(value, [variableWhen(variable, 'unset')]);
+  return oneOf([...unset, { value: set, when: [variableWhen(variable, 'set')] }], value.place);
 }
 
 function inherited(owner: Owner): Owner | undefined {
@@ -45,9 +74,13 @@ function ownerAt(context: Context, object: Expr, hops: number): Owner | undefine
   for (let up = 0; outer && up < MAX_BASES; up += 1) {
     const [written, ...others] = writtenIn(outer, object.property);
     if (written) {
-      if (others.length > 0 || written.open) return undefined;
+      if (others.length > 0 || written.open || outer.made?.call.args.length) return undefined;
       const home: Context = outer.class.context;
-      return ownerOf(home, factoryOf(home, written.value) ?? written.value);
+      const factory = factoryOf(home, written.value);
+      const made = factory && classOf(home, factory);
+      const inner: Owner | undefined = made ? { class: made } : ownerOf(home, factory ?? written.value);
+      const within = inner && nestedVariable(home, outer, object.property, written.value);
+      return within ? { ...inner, within } : inner;
     }
     outer = inherited(outer);
   }
@@ -61,32 +94,44 @@ function writtenIn(owner: Owner, attribute: string): readonly Written[] {
   ];
 }
 
-function attributeIn(owner: Owner, attribute: string): Value | undefined {
+/** `lowest` is the instance itself, of which `owner` may be seen as a base. */
+function attributeIn(owner: Owner, lowest: Owner, attribute: string): Value | undefined {
   const { context } = owner.class;
   const { module } = context;
   const inBody = bodyAssignments(owner.class, attribute);
   const getter = inBody.length === 0 ? methodOf(owner.class, attribute, 'get') : undefined;
   if (getter) return returnedBy(context, getter);
   const [written, ...others] = writtenIn(owner, attribute);
-  const settings = module.language === 'python' && isSettings(owner.class);
-  if (!written) return settings ? requiredField(context, owner, attribute) : undefined;
+  const settings = module.language === 'python' && settingsVersion(lowest.class) !== undefined;
+  if (!written) return settings ? requiredField(owner, lowest, attribute) : undefined;
   const where = place(module, written.name);
   if (others.length > 0 || written.open || isMutated(owner.class, attribute)) {
     return unknown({ kind: 'reassigned', name: attribute }, where);
   }
+  if (!settings && inBody.length > 0 && owner.made) {
+    const given = givenTo(owner, owner.made, attribute);
+    if (given) return given;
+  }
   const value = settings
-    ? settingsField(context, owner, attribute, written.value)
+    ? settingsField(owner, lowest, attribute, written.value)
     : (fieldDefault(context, written.value) ?? context.evaluate(written.value));
   return value && withStep(value, { place: where, what: `\`${attribute}\` is assigned here` });
 }
 
-function isSettings(class_: LocalClass): boolean {
-  let at: LocalClass | undefined = class_;
-  for (let hops = 0; at && hops < MAX_BASES; hops += 1) {
-    if (isSettingsClass(at.context, at)) return true;
-    at = baseOf(at);
-  }
-  return false;
+/** What a dataclass or a model without a constructor of its own is made with. */
+function givenTo(owner: Owner, made: Made, attribute: string): Value | undefined {
+  const { args } = made.call;
+  const { module } = owner.class.context;
+  if (args.length === 0 || module.language !== 'python') return undefined;
+  const where = place(made.context.module, made.call.span);
+  const body = module.text.slice(owner.class.span.start, owner.class.span.end);
+  const given = args.find((argument) => argument.name === attribute);
+  const isOpen = /\bdef __(?:init|new|post_init)__\b/.test(body);
+  if (given && !isOpen) return made.context.evaluate(given.value);
+  // Without names, what goes where depends on the fields of all base classes.
+  return isOpen || args.some((argument) => argument.name === undefined)
+    ? unknown({ kind: 'attribute', path: attribute }, where)
+    : undefined;
 }
 
 interface Written {

@@ -19,9 +19,22 @@ export interface LocalClass {
 export interface Owner {
   readonly class: LocalClass;
   /** The call that made the instance, where it is at hand. */
-  readonly made?: { readonly call: CallExpr; readonly context: Context };
+  readonly made?: Made;
   /** What must hold for it to be an instance of this class and not of another that inherits from it. */
   readonly when?: When;
+  /** The instance is a field of a settings class: what the environment may say in its place. */
+  readonly within?: Within;
+}
+
+export interface Made {
+  readonly call: CallExpr;
+  readonly context: Context;
+}
+
+/** The variable of a field; what stands between it and the name of a part, or else it holds the whole as JSON. */
+export interface Within {
+  readonly variable: string;
+  readonly delimiter?: string;
 }
 
 export const MAX_BASES = 8;

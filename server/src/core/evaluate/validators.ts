@@ -1,35 +1,79 @@
-import type { CallExpr, FunctionExpr } from '../syntax/expr.ts';
+import type { CallExpr, Expr, FunctionExpr } from '../syntax/expr.ts';
 import type { Span } from '../text/span.ts';
 import { place, unknown } from './build.ts';
-import type { Context } from './context.ts';
-import { inlined } from './functions.ts';
+import { type Context, lastName } from './context.ts';
+import { applied, inlined } from './functions.ts';
 import type { Value } from './value.ts';
 
 const DECORATORS = ['field_validator', 'validator'];
 
+/** Whether a validator sees what was given, or what the declared type has made of it. */
+type Phase = 'before' | 'after';
+
 /**
  * What the validators of a settings class make of a field's default. They run on defaults too: `BaseSettings` has
  * `validate_default=True` (pydantic-settings@2.11.0:pydantic_settings/main.py) and had `validate_all = True`
- * (pydantic@1.10.24:pydantic/env_settings.py).
+ * (pydantic@1.10.24:pydantic/env_settings.py). `annotated` are the functions of `BeforeValidator(…)` and the like, which
+ * stand nearer to the type.
  */
 export function validated(
   context: Context,
   class_: { readonly span: Span },
   field: string,
   value: Value,
+  phase: Phase,
+  annotated: readonly Expr[],
 ): Value {
-  return validatorsOf(context, class_, field).reduce((before, fn) => {
-    const where = place(context.module, fn.span);
-    const own = unknown({ kind: 'parameter', name: fn.params[0]?.name ?? 'cls' }, where);
-    const info = unknown({ kind: 'parameter', name: fn.params[2]?.name ?? 'info' }, where);
-    const args = fn.params.length > 2 ? [own, before, info] : [own, before];
-    const given = inlined(context, fn, args, where, (locals) => context.replaced(locals, fn));
-    return given ?? unknown({ kind: 'call', callee: fn.name ?? 'validator' }, where);
-  }, value);
+  const methods = validatorsOf(context, class_, field, phase);
+  const near = (before: Value): Value =>
+    annotated.reduce((each, fn) => annotatedBy(context, fn, each), before);
+  const byMethods = (before: Value): Value =>
+    methods.reduce((each, fn) => checkedBy(context, fn, each), before);
+  return phase === 'before' ? near(byMethods(value)) : byMethods(near(value));
+}
+
+function annotatedBy(context: Context, fn: Expr, value: Value): Value {
+  const where = place(context.module, fn.span);
+  return (
+    applied(context, fn, [value], where) ??
+    unknown({ kind: 'call', callee: lastName(fn) ?? 'validator' }, where)
+  );
+}
+
+function checkedBy(context: Context, fn: FunctionExpr, value: Value): Value {
+  const where = place(context.module, fn.span);
+  const own = unknown({ kind: 'parameter', name: fn.params[0]?.name ?? 'cls' }, where);
+  const info = unknown({ kind: 'parameter', name: fn.params[2]?.name ?? 'info' }, where);
+  const args = fn.params.length > 2 ? [own, value, info] : [own, value];
+  const given = inlined(context, fn, args, where, (locals) => context.replaced(locals, fn));
+  return given ?? unknown({ kind: 'call', callee: fn.name ?? 'validator' }, where);
+}
+
+/** The functions of `Annotated[list[str], BeforeValidator(split)]`, in the order in which they run. */
+export function annotatedValidators(
+  context: Context,
+  annotation: Span,
+): { readonly before: readonly Expr[]; readonly after: readonly Expr[] } {
+  const found = (name: string): Expr[] =>
+    context.module.occurrences(name).flatMap((use) => {
+      if (use.span.start < annotation.start || use.span.end > annotation.end) return [];
+      const parent = context.module.parent(use);
+      const first = parent.role === 'callee' ? parent.call.args[0] : undefined;
+      return first && !first.spread ? [first.value] : [];
+    });
+  return {
+    before: [...found('BeforeValidator'), ...found('PlainValidator')].reverse(),
+    after: found('AfterValidator'),
+  };
 }
 
 /** The methods with `@field_validator("field", …)` or `@validator("field", …)`, in source order. */
-function validatorsOf(context: Context, class_: { readonly span: Span }, field: string): FunctionExpr[] {
+function validatorsOf(
+  context: Context,
+  class_: { readonly span: Span },
+  field: string,
+  phase: Phase,
+): FunctionExpr[] {
   const { module } = context;
   const { start, end } = class_.span;
   return DECORATORS.flatMap((name) => module.occurrences(name))
@@ -37,7 +81,8 @@ function validatorsOf(context: Context, class_: { readonly span: Span }, field: 
     .sort((a, b) => a.span.start - b.span.start)
     .flatMap((use) => {
       const parent = module.parent(use);
-      if (parent.role !== 'callee' || !concerns(parent.call, field)) return [];
+      if (parent.role !== 'callee' || !concerns(parent.call, field) || phaseOf(parent.call) !== phase)
+        return [];
       return methodUnder(context, parent.call) ?? [];
     });
 }
@@ -46,6 +91,13 @@ function concerns({ args }: CallExpr, field: string): boolean {
   return args.some(
     ({ name, value }) => name === undefined && value.kind === 'text' && [field, '*'].includes(value.value),
   );
+}
+
+/** `mode='before'`, `pre=True`. A `wrap` or `plain` validator has the last word before the type. */
+function phaseOf({ args }: CallExpr): Phase {
+  const mode = args.find((argument) => argument.name === 'mode' || argument.name === 'pre')?.value;
+  if (mode?.kind === 'boolean') return mode.value ? 'before' : 'after';
+  return mode?.kind === 'text' && mode.value !== 'after' ? 'before' : 'after';
 }
 
 function methodUnder({ module }: Context, decorator: CallExpr): FunctionExpr | undefined {

@@ -30,6 +30,8 @@ export interface Step {
   readonly place: Place;
   /** For instance "`origins` is assigned here". */
   readonly what: string;
+  /** Whole sentence: what to do where this step is what spoils the value. */
+  readonly advice?: string;
 }
 
 export interface TextValue extends Base {

@@ -49,10 +49,15 @@ function checkRule(policy: Policy, rule: OriginRule, context: RuleContext): read
       severity: tolerated ? 'warning' : 'error',
       message: tolerated
         ? `\`${match.value}\` is not an origin: ${FLAW_WORDS[flaw]}. ${note}`
-        : message(policy, match, reading, flaws, note, isListed),
+        : message(policy, match, reading, flaws, note, isListed, spoilt(rule)),
       fixes: fixesFor(rule, match.value, reading, isListed, context),
     },
   ];
+}
+
+/** What to do where the entry is written well, and a step on its way spoils it. */
+function spoilt(rule: OriginRule): string | undefined {
+  return rule.via.filter((step) => step.advice !== undefined).at(-1)?.advice;
 }
 
 /** Whether the list has an entry with this text already. */
@@ -67,6 +72,7 @@ function message(
   flaws: readonly OriginFlaw[],
   note: string | undefined,
   isListed: boolean,
+  repair: string | undefined,
 ): string {
   const why = flaws.map((flaw) => FLAW_WORDS[flaw]).join(', and ');
   const shown = match.value.trim() === '' ? 'An empty text' : `\`${match.value}\``;
@@ -74,11 +80,14 @@ function message(
     match.kind === 'fixed'
       ? `${speakerFirst(policy)} sends it to every origin as it is, and no browser takes it for its own`
       : `${speakerFirst(policy)} compares it with the \`Origin\` header, so it allows nobody`;
-  const advice = isListed
-    ? ` \`${reading.meant}\` is in the list already.`
-    : reading.meant === undefined
-      ? ''
-      : ` Write \`${reading.meant}\`.`;
+  const advice =
+    repair !== undefined
+      ? ` ${repair}`
+      : isListed
+        ? ` \`${reading.meant}\` is in the list already.`
+        : reading.meant === undefined
+          ? ''
+          : ` Write \`${reading.meant}\`.`;
   return `${shown} can never equal an origin: ${why}. ${note ?? `${effect}.`}${advice}`;
 }
 
