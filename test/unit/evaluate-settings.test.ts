@@ -124,3 +124,54 @@ describe('settings of another file', () => {
     expect(finding?.message).toContain('`CORS` is unset');
   });
 });
+
+table('branches of a match', 'app.py', [
+  [
+    'of a constant, of several, of the rest',
+    `import os\nmatch os.getenv('ENV'):\n    case 'prod':\n        x = 1\n    case 'stage' | 'dev':\n        x = 2\n    case _:\n        x = 3\nprobe(x)`,
+    "1 when `os.getenv('ENV')` is `prod` [env] | 2 when `os.getenv('ENV')` is not `prod` [dev] [env] and `os.getenv('ENV')` is `stage` or `dev` [env] | 3 when `os.getenv('ENV')` is not `prod` [dev] [env] and `os.getenv('ENV')` is neither `stage` nor `dev` [env]",
+  ],
+  [
+    'a guard is not read',
+    `match a:\n    case 'b' if c:\n        x = 1\n    case _:\n        x = 2\nprobe(x)`,
+    '1 when line 3 runs and line 5 does not run | 2 when line 5 runs',
+  ],
+  [
+    'nothing is left',
+    `x = 0\nmatch a:\n    case 'b':\n        x = 1\nprobe(x)`,
+    '0 when `a` is not `b` | 1 when `a` is `b`',
+  ],
+]);
+
+table('branches of a switch', 'app.ts', [
+  [
+    'each leaves',
+    `let x;\nswitch (process.env.NODE_ENV) {\n  case 'production': x = 1; break;\n  case 'test':\n  case 'ci': { x = 2; break; }\n  default: x = 3;\n}\nprobe(x)`,
+    '1 when `process.env.NODE_ENV` is `production` [env] | 2 when `process.env.NODE_ENV` is not `production` [dev] [env] and `process.env.NODE_ENV` is `test` or `ci` [dev] [env] | 3 when `process.env.NODE_ENV` is not `production` [dev] [env] and `process.env.NODE_ENV` is neither `test` nor `ci` [env]',
+  ],
+  [
+    'one runs on',
+    `let x = 0;\nswitch (a) { case 'b': x = 1; case 'c': x = 2; break; }\nprobe(x)`,
+    '0 when line 2 does not run and line 2 does not run | 1 when line 2 runs and line 2 does not run | 2 when line 2 runs',
+  ],
+  [
+    'one leaves early',
+    `let x = 0;\nswitch (a) { case 'b': if (c) break; x = 1; break; default: x = 2 }\nprobe(x)`,
+    '0 when line 2 does not run and line 2 does not run | 1 when line 2 runs and line 2 does not run | 2 when line 2 runs',
+  ],
+  [
+    'a return',
+    `function f(e) { switch (e) { case 'a': return 1; default: return 2; } }\nprobe(f('a'), f('b'))`,
+    lines('1', '2'),
+  ],
+  [
+    'the default first',
+    `let x;\nswitch (a) { default: x = 1; break; case 'b': x = 2; break; }\nprobe(x)`,
+    '1 when `a` is not `b` | 2 when `a` is `b`',
+  ],
+  [
+    'a subject that is known',
+    `const a = 'b';\nlet x;\nswitch (a) { case 'b': x = 1; break; default: x = 2; }\nprobe(x)`,
+    '1',
+  ],
+]);

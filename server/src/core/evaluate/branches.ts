@@ -85,10 +85,34 @@ export function testWhen(context: Context, test: Expr, outcome: boolean): When {
   return {
     subject: subjectOf(context.module, core.test) + localsOf(context),
     outcome: core.outcome,
-    text: `\`${written(context.module, said.span)}\` is ${isCollection(context, said) ? (result ? 'not empty' : 'empty') : result}`,
+    text:
+      caseText(context, said, result) ??
+      `\`${written(context.module, said.span)}\` is ${isCollection(context, said) ? (result ? 'not empty' : 'empty') : result}`,
     development: isDevelopment(context, test, outcome),
     environment: restsOnEnvironment(context, test, 0),
   };
+}
+
+/** A label of `switch` or `match` stands apart from what it is compared with. */
+function caseText(context: Context, test: Expr, result: boolean): string | undefined {
+  const labels: string[] = [];
+  let at = test;
+  while (at.kind === 'binary' && at.operator === 'or' && at.right.span.end === at.span.end) {
+    labels.unshift(labelOf(context, at.right));
+    at = at.left;
+  }
+  if (at.kind !== 'binary' || at.left.span.start >= at.span.start || at.left.span.end > at.span.start)
+    return undefined;
+  labels.unshift(labelOf(context, at));
+  const last = labels.pop() ?? '';
+  const join = labels.length > 0 ? `${labels.join(', ')} ${result ? 'or' : 'nor'} ` : '';
+  const verb = result ? 'is' : join === '' ? 'is not' : 'is neither';
+  return `\`${written(context.module, at.left.span)}\` ${verb} ${join}${last}`;
+}
+
+function labelOf(context: Context, test: Expr): string {
+  const label = test.kind === 'binary' ? test.right : test;
+  return label.kind === 'text' ? `\`${label.value}\`` : `\`${written(context.module, label.span)}\``;
 }
 
 /** `if origins:` asks in Python whether there are any. In JavaScript every list is true. */

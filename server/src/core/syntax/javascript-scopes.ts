@@ -8,6 +8,7 @@ import {
   type Source,
   sameNode,
 } from './javascript-nodes.ts';
+import { switchConditions } from './javascript-switch.ts';
 import { spanOf } from './lezer.ts';
 import type { Condition } from './module.ts';
 
@@ -101,8 +102,7 @@ export function conditionsWithin(source: Source, start: SyntaxNode, scope: Synta
       found.push(unknown(scope));
       break;
     }
-    const condition = branchOf(source, node, child);
-    if (condition) found.push(condition);
+    found.push(...branchesOf(source, node, child).reverse());
     if (isFunctionNode(node) && !sameNode(node, scope)) found.push(unknown(node));
     child = node;
   }
@@ -121,14 +121,20 @@ export function conditionsAt(source: Source, offset: number): Condition[] {
       found.push(unknown(node));
       break;
     }
-    const condition = branchOf(source, node, child);
-    if (condition) found.push(condition);
+    found.push(...branchesOf(source, node, child).reverse());
     child = node;
   }
   return found.reverse();
 }
 
-/** The condition that a node puts on one of its children. */
+/** The conditions that a node puts on one of its children, outermost first. */
+function branchesOf(source: Source, node: SyntaxNode, child: SyntaxNode): Condition[] {
+  if (node.name === 'SwitchBody' && node.parent)
+    return switchConditions(source, node, child) ?? [unknown(node.parent)];
+  const condition = branchOf(source, node, child);
+  return condition ? [condition] : [];
+}
+
 function branchOf(source: Source, node: SyntaxNode, child: SyntaxNode): Condition | undefined {
   switch (node.name) {
     case 'IfStatement':
@@ -137,8 +143,6 @@ function branchOf(source: Source, node: SyntaxNode, child: SyntaxNode): Conditio
       return ternaryBranch(source, node, child);
     case 'BinaryExpression':
       return logicalBranch(source, node, child);
-    case 'SwitchStatement':
-      return child.name === 'SwitchBody' ? unknown(node) : undefined;
     case 'TryStatement':
       return child.name === 'Block' || child.name === 'CatchClause' ? unknown(node) : undefined;
     default:

@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { Span } from '../text/span.ts';
 import type { Condition } from './module.ts';
+import { matchConditions } from './python-match.ts';
 import { childrenOf, isExpression, type PythonSource, previousPart } from './python-nodes.ts';
 import { isRepeated, scopeKey } from './python-scopes.ts';
 
@@ -43,8 +44,9 @@ function branchesOf(source: PythonSource, node: SyntaxNode, child: SyntaxNode): 
       return ifBranches(source, node, child);
     case 'WhileStatement':
     case 'ForStatement':
-    case 'MatchClause':
       return child.name === 'Body' ? [unknown(headOf(node, child))] : [];
+    case 'MatchClause':
+      return child.name === 'Body' ? (matchConditions(source, node) ?? [unknown(headOf(node, child))]) : [];
     case 'TryStatement':
       return child.name === 'Body' && previousPart(child)?.name !== 'finally'
         ? [unknown(headOf(node, child))]
