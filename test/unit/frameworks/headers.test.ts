@@ -131,7 +131,14 @@ res.setHeader('Access-Control-Allow-Origin', '*');`,
   [
     'a.js',
     `switch (origin) { case 'https://a.example': case 'https://b.example': res.setHeader('Access-Control-Allow-Origin', req.headers.origin); break; }`,
-    ["unknown: the request's own Origin header @ req.headers.origin"],
+    [
+      "unknown: the request's own Origin header; when `origin` is `https://a.example` or `https://b.example` @ req.headers.origin",
+    ],
+  ],
+  [
+    'a.js',
+    `const o = req.get('Origin'); switch (o) { case 'https://a.example': case 'https://b.example': res.setHeader('Access-Control-Allow-Origin', o); break; }`,
+    ['exact https://a.example | exact https://b.example @ o'],
   ],
   [
     'a.js',

@@ -174,7 +174,10 @@ function reflection(evaluator: Evaluator, way: Way, rule: MakeRule): readonly Or
   const verdicts = tests.map((condition): OriginVerdict => {
     const { test, outcome } = condition;
     if (test && failed.includes(test.span)) return { kind: 'neutral' };
-    if (test) return originVerdict(evaluator, test, outcome, isOrigin);
+    if (test) {
+      const read = originVerdict(evaluator, test, outcome, isOrigin);
+      return read.kind === 'neutral' && isCaseOfOrigin(evaluator, test) ? { kind: 'unread' } : read;
+    }
     return { kind: choosesByOrigin(evaluator, condition) ? 'unread' : 'neutral' };
   });
   const verdict = verdicts.reduce(bothVerdicts, { kind: 'neutral' });
@@ -213,6 +216,16 @@ function isParameterOf(evaluator: Evaluator, name: NameExpr, names: readonly str
   return evaluator.module
     .bindings(name.name, name.span.start)
     .some((binding) => binding.kind === 'parameter');
+}
+
+/** A label of `switch (origin)`, of which nothing shows that it is the request's own. */
+function isCaseOfOrigin(evaluator: Evaluator, test: Expr): boolean {
+  if (test.kind !== 'binary') return false;
+  if (test.operator === 'or') return isCaseOfOrigin(evaluator, test.right);
+  const { start, end } = test.left.span;
+  return (
+    end <= test.span.start && /origin/i.test(evaluator.module.text.slice(start, Math.min(end, start + 200)))
+  );
 }
 
 /** `switch (origin) { case … }`, and Python's `case`, whose subject is not at hand. */
