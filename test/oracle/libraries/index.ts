@@ -7,6 +7,7 @@ import { falconOracle } from './falcon.ts';
 import { fastifyCorsOracle } from './fastify-cors.ts';
 import { flaskCorsOracle } from './flask-cors.ts';
 import { hapiOracle } from './hapi.ts';
+import { h3Oracle } from './h3.ts';
 import { honoCorsOracle } from './hono-cors.ts';
 import { koaCorsOracle } from './koa-cors.ts';
 import { litestarOracle } from './litestar.ts';
@@ -34,4 +35,5 @@ export const oracleLibraries: readonly OracleLibrary[] = [
   elysiaCorsOracle,
   hapiOracle,
   viteOracle,
+  h3Oracle,
 ];

@@ -8,6 +8,7 @@ import { fastifyCors } from './fastify-cors/index.ts';
 import { flaskCors } from './flask-cors/index.ts';
 import type { Framework } from './framework.ts';
 import { hapi } from './hapi/index.ts';
+import { h3 } from './h3/index.ts';
 import { headers } from './headers/index.ts';
 import { honoCors } from './hono-cors/index.ts';
 import { koaCors } from './koa-cors/index.ts';
@@ -38,6 +39,7 @@ export const frameworks: readonly Framework[] = [
   elysiaCors,
   hapi,
   vite,
+  h3,
   headers,
   clientRequests,
 ];
