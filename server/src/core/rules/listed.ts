@@ -1,5 +1,6 @@
 import type { TextValue, Value } from '../evaluate/value.ts';
 import { removeListed, replace } from '../fixes/edits.ts';
+import { printList } from '../fixes/print.ts';
 import type { Option, Policy } from '../policy/policy.ts';
 import type { Edit, Place } from '../text/span.ts';
 import type { RuleContext } from './rule.ts';
@@ -19,6 +20,8 @@ export interface Listed {
   readonly alone: boolean;
   /** The text is an entry of a list. */
   readonly inList: boolean;
+  /** The option takes several names as a list only; a text of its own has a meaning of its own, such as `*`. */
+  readonly listOnly: boolean;
 }
 
 const MOST = 200;
@@ -35,12 +38,18 @@ export function namesListed(policy: Policy, option: Option, context: RuleContext
   if (isWrong(option.value)) return [];
   const texts = option.value.kind === 'list' ? option.value.items.slice(0, MOST) : [option.value];
   const inList = option.value.kind === 'list';
+  const spec = context.options(policy).options.find(({ name }) => name === option.name);
+  const listOnly = spec !== undefined && !/\bstring\b|\bcommas?\b/.test(spec.type);
   return texts.flatMap((text) =>
-    text.kind === 'text' && !isWrong(text) ? partsOf(option, text, inList, context) : [],
+    text.kind === 'text' && !isWrong(text) ? partsOf({ option, text, inList, listOnly }, context) : [],
   );
 }
 
-function partsOf(option: Option, text: TextValue, inList: boolean, context: RuleContext): readonly Listed[] {
+function partsOf(
+  given: Pick<Listed, 'option' | 'text' | 'inList' | 'listOnly'>,
+  context: RuleContext,
+): readonly Listed[] {
+  const { text } = given;
   const pieces = text.value.split(',').slice(0, MOST);
   const start = contentStart(text, context);
   let offset = 0;
@@ -54,7 +63,7 @@ function partsOf(option: Option, text: TextValue, inList: boolean, context: Rule
       start === undefined ? undefined : { uri, start: start + at, end: start + at + name.length };
     const alone = pieces.length === 1;
     const place = alone || !content ? text.place : content;
-    return [{ option, name, text, place, ...(content ? { content } : {}), alone, inList }];
+    return [{ ...given, name, place, ...(content ? { content } : {}), alone }];
   });
 }
 
@@ -98,8 +107,10 @@ export function takeOut(listed: Listed, context: RuleContext): readonly Edit[] {
 
 /** Several entries in the place of one: of a list as literals, of a text with commas between. */
 export function spread(listed: Listed, names: readonly string[], context: RuleContext): readonly Edit[] {
-  const { content, inList, text } = listed;
+  const { content, inList, listOnly, text } = listed;
   if (!content) return [];
+  if (!inList && listOnly)
+    return [replace(text.place, printList(names, context.text(text.place.uri), text.place))];
   if (!inList) return [replace(content, names.join(', '))];
   const written = context.text(text.place.uri).slice(text.place.start, text.place.end);
   const quotes = /^(\w*["'`])[\s\S]*?(["'`])$/.exec(written);
