@@ -13,6 +13,7 @@ import { koaCorsOracle } from './koa-cors.ts';
 import { litestarOracle } from './litestar.ts';
 import { pythonEngineioOracle } from './python-engineio.ts';
 import { quartCorsOracle } from './quart-cors.ts';
+import { sanicExtOracle } from './sanic-ext.ts';
 import { socketIoOracle } from './socket-io.ts';
 import { starletteOracle } from './starlette.ts';
 import { viteOracle } from './vite.ts';
@@ -23,6 +24,7 @@ export const oracleLibraries: readonly OracleLibrary[] = [
   flaskCorsOracle,
   litestarOracle,
   quartCorsOracle,
+  sanicExtOracle,
   falconOracle,
   djangoCorsHeadersOracle,
   pythonEngineioOracle,

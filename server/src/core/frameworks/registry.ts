@@ -16,6 +16,7 @@ import { litestar } from './litestar/index.ts';
 import { nest } from './nest/index.ts';
 import { pythonEngineio } from './python-engineio/index.ts';
 import { quartCors } from './quart-cors/index.ts';
+import { sanicExt } from './sanic-ext/index.ts';
 import { socketIo } from './socket-io/index.ts';
 import { starlette } from './starlette/index.ts';
 import { vite } from './vite/index.ts';
@@ -29,6 +30,7 @@ export const frameworks: readonly Framework[] = [
   falcon,
   litestar,
   quartCors,
+  sanicExt,
   pythonEngineio,
   expressCors,
   nest,

@@ -77,6 +77,27 @@ function subscripts(evaluator: Evaluator, keys: RegExp): readonly Setting[] {
   });
 }
 
+/** `app.config.CORS_ORIGINS = …`, which is Sanic's way. */
+export function attributeSettings(evaluator: Evaluator, names: readonly string[]): readonly Setting[] {
+  const { module } = evaluator;
+  return names.flatMap((key) =>
+    module.occurrences(key).flatMap((expr): Setting[] => {
+      const app = expr.kind === 'member' ? applicationOf(expr.object) : undefined;
+      const target = app && module.parent(expr);
+      if (target?.role !== 'target' || target.assignment.augmented) return [];
+      const { assignment } = target;
+      const entry: Entry = {
+        key,
+        value: evaluator.evaluate(assignment.value),
+        place: placeOf(module.uri, assignment.span),
+        keyPlace: placeOf(module.uri, { start: expr.span.end - key.length, end: expr.span.end }),
+        form: 'assignment',
+      };
+      return [settingOf(evaluator, entry, app?.name, assignment.span.start)];
+    }),
+  );
+}
+
 /** `app.config.update(CORS_ORIGINS=…)`, `app.config.from_mapping({"CORS_ORIGINS": …})` */
 function mappings(evaluator: Evaluator, keys: RegExp): Config {
   const settings: Setting[] = [];

@@ -9,3 +9,8 @@ export function isValidPattern(source: string, flags = ''): boolean {
 export function matchesPattern(source: string, flags: string, mode: PatternMode, text: string): boolean {
   return matches({ language: 'python', source, flags }, mode, text);
 }
+
+/** `re.escape` */
+export function escaped(text: string): string {
+  return text.replace(/[\\^$.|?*+()[\]{}#&~\s-]/g, '\\$&');
+}
