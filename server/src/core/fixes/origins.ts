@@ -16,7 +16,9 @@ export function setOrigins(
   textOf: (uri: string) => string,
   origins: readonly string[],
 ): readonly Edit[] {
-  const target = table.options.find((option) => option.role === 'origins');
+  // A library can have several names for it: a setting, and an argument in its place. The one that is written counts.
+  const names = table.options.filter((option) => option.role === 'origins');
+  const target = names.find(({ name }) => policy.options.has(name)) ?? names[0];
   if (!target || origins.length === 0) return [];
   const single = !/\b(?:list|array|sequence)\b/i.test(target.type);
   if (single && origins.length > 1) return [];
