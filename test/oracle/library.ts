@@ -133,9 +133,11 @@ export function checkLibrary(library: OracleLibrary): void {
     });
   });
 
-  test.runIf(EXCHANGES >= ENOUGH)(`at least ${ENOUGH} exchanges were compared`, () => {
-    expect(compared).toBeGreaterThanOrEqual(ENOUGH);
-  });
+  if (EXCHANGES >= ENOUGH) {
+    test(`at least ${ENOUGH} exchanges were compared`, () => {
+      expect(compared).toBeGreaterThanOrEqual(ENOUGH);
+    });
+  }
 
   afterAll(() => {
     console.log(`${id}: ${compared} exchanges with ${versions.length} versions, seed ${seed}`);
