@@ -6,6 +6,7 @@ import { type Place, placeOf, type Span } from '../../../text/span.ts';
 
 const VERBS = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'all', 'any'] as const;
 const MOUNTS = ['use', 'route', 'pre'] as const;
+const METHODS: ReadonlySet<string> = new Set([...MOUNTS, ...VERBS]);
 
 export interface Registration {
   readonly call: CallExpr;
@@ -24,18 +25,16 @@ export function registrationsOf(evaluator: Evaluator, router: string, near: Span
   );
 }
 
-/** The same, in any function of the file. */
+/** The same, in any function of the file. Looked for by the router's name: a file has far more calls of `get` than of it. */
 export function allRegistrations(evaluator: Evaluator, router: string): readonly Registration[] {
   const { module } = evaluator;
-  return [...MOUNTS, ...VERBS]
-    .flatMap((method) => module.occurrences(method).flatMap((use) => registrationAt(evaluator, use, router)))
-    .sort((a, b) => a.call.span.start - b.call.span.start);
-}
-
-function registrationAt(evaluator: Evaluator, use: Expr, router: string): readonly Registration[] {
-  if (use.kind !== 'member' || use.object.kind !== 'name' || use.object.name !== router) return [];
-  const parent = evaluator.module.parent(use);
-  return parent.role === 'callee' ? [readRegistration(evaluator, parent.call, use.property)] : [];
+  return module.occurrences(router).flatMap((use) => {
+    const parent = use.kind === 'name' ? module.parent(use) : undefined;
+    if (parent?.role !== 'object' || !METHODS.has(parent.member.property)) return [];
+    const outer = module.parent(parent.member);
+    if (outer.role !== 'callee') return [];
+    return [readRegistration(evaluator, outer.call, parent.member.property)];
+  });
 }
 
 export function readRegistration(evaluator: Evaluator, call: CallExpr, method: string): Registration {
