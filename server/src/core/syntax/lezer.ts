@@ -73,12 +73,17 @@ export abstract class LezerModule implements Module {
     if (known) return known;
     const found: (NameExpr | MemberExpr)[] = [];
     for (const at of this.wordsAt(name)) {
-      const reference = this.referenceAt(this.tree.resolveInner(at, 1));
-      const expr = reference && this.expr(reference);
-      if (expr?.kind === 'name' || expr?.kind === 'member') found.push(expr);
+      const expr = this.occurrenceAt(at);
+      if (expr) found.push(expr);
     }
     this.#occurrences.set(name, found);
     return found;
+  }
+
+  occurrenceAt(offset: number): NameExpr | MemberExpr | undefined {
+    const reference = this.referenceAt(this.tree.resolveInner(offset, 1));
+    const expr = reference && this.expr(reference);
+    return expr?.kind === 'name' || expr?.kind === 'member' ? expr : undefined;
   }
 
   textLiterals(pattern: RegExp): readonly TextLiteral[] {

@@ -32,6 +32,9 @@ export interface Module {
    */
   occurrences(name: string): readonly (NameExpr | MemberExpr)[];
 
+  /** What {@link occurrences} finds at one offset: for a name that stands there often, and is wanted at few places. */
+  occurrenceAt(offset: number): NameExpr | MemberExpr | undefined;
+
   /** Text literals whose value matches; `pattern` must be global and is searched in the source text. */
   textLiterals(pattern: RegExp): readonly TextLiteral[];
 

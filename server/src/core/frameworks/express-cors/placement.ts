@@ -1,14 +1,14 @@
+import type { Evaluator } from '../../evaluate/evaluator.ts';
 import type { CallExpr, Expr } from '../../syntax/expr.ts';
-import { type Place, placeOf } from '../../text/span.ts';
+import { type Place, placeOf, type Span } from '../../text/span.ts';
 import type { Misplaced, Unit } from '../framework.ts';
 import {
-  allRegistrations,
   answers,
   bodyAt,
   denialIn,
   type Registration,
   registeredAt,
-  registrationsOf,
+  registrations,
 } from '../shared/javascript/routing.ts';
 import { atLeast } from '../shared/versions.ts';
 
@@ -61,28 +61,24 @@ function firstOf(global: readonly Used[]): readonly Used[] {
 function late(unit: Unit, { expr, router, registration }: Used): readonly Misplaced[] {
   const { evaluator } = unit;
   const { module } = evaluator;
-  const all = registrationsOf(evaluator, router, expr.span);
-  const before = all.filter((other) => other.call.span.end <= registration.call.span.start);
-  // What another function of the file registers may come later as well.
-  const after = allRegistrations(evaluator, router).filter(
-    (other) =>
-      !before.some(({ call }) => call === other.call) &&
-      other.call.span.start !== registration.call.span.start,
-  );
+  const start = registration.call.span.start;
+  const above = { beside: expr.span.start, before: start };
   const place = placeOf(module.uri, expr.span);
-  for (const other of before.filter(({ method, path }) => method === 'use' && path === undefined)) {
+  for (const other of registrations(evaluator, router, { ...above, methods: ['use'] })) {
+    if (other.path !== undefined) continue;
     const denial = other.handlers.map((handler) => denialIn(evaluator, handler)).find(Boolean);
     if (denial) return [refused(unit, { place, registration, other, denial })];
   }
-  const [first, ...more] = before.filter((other) => answers(evaluator, other));
-  if (!first || after.some((other) => answers(evaluator, other)) || isGivenOn(unit, router, expr)) return [];
+  const [first, second] = take(2, answering(evaluator, registrations(evaluator, router, above)));
+  if (!first || answersLater(evaluator, { router, expr, registration }) || isGivenOn(unit, router, expr))
+    return [];
   const isExported = /\bexport\b|\bmodule\.exports\b/.test(module.text);
   return [
     {
       kind: 'middleware-order',
       ...base,
       place,
-      message: `Every route stands before it, so ${more.length === 0 ? 'its answer carries' : 'their answers carry'} no CORS header: a request passes through middleware from the top. Put it before the first route.`,
+      message: `Every route stands before it, so ${second ? 'their answers carry' : 'its answer carries'} no CORS header: a request passes through middleware from the top. Put it before the first route.`,
       ...(isExported ? { confidence: 'likely' as const } : {}),
       others: [{ place: placeOf(module.uri, first.call.span), message: 'This answers first' }],
       repair: {
@@ -93,6 +89,44 @@ function late(unit: Unit, { expr, router, registration }: Used): readonly Mispla
       },
     },
   ];
+}
+
+function* answering(
+  evaluator: Evaluator,
+  given: Iterable<Registration>,
+): Generator<Registration, void, undefined> {
+  for (const one of given) if (answers(evaluator, one)) yield one;
+}
+
+function take<T>(count: number, given: Iterable<T>): readonly T[] {
+  const taken: T[] = [];
+  for (const one of given) {
+    taken.push(one);
+    if (taken.length === count) break;
+  }
+  return taken;
+}
+
+/** What stands below it, and what another function of the file registers, for that may be called later. */
+function answersLater(evaluator: Evaluator, { router, expr, registration }: Omit<Used, 'call'>): boolean {
+  const start = registration.call.span.start;
+  const body = bodyAt(evaluator, expr.span.start);
+  const others = registrations(evaluator, router, { after: start });
+  return (
+    take(1, answering(evaluator, others)).length > 0 ||
+    take(
+      1,
+      answering(evaluator, elsewhere(evaluator, body, registrations(evaluator, router, { before: start }))),
+    ).length > 0
+  );
+}
+
+function* elsewhere(
+  evaluator: Evaluator,
+  body: number,
+  given: Iterable<Registration>,
+): Generator<Registration, void, undefined> {
+  for (const one of given) if (bodyAt(evaluator, one.call.span.start) !== body) yield one;
 }
 
 function refused(
@@ -132,14 +166,15 @@ const HARMLESS =
 /** Another function gets the application further down, and may register routes. */
 function isGivenOn({ evaluator }: Unit, router: string, call: Expr): boolean {
   const { module } = evaluator;
+  const body = bodyAt(evaluator, call.span.start);
   return module.occurrences(router).some((use) => {
-    if (
-      use.span.start < call.span.end ||
-      bodyAt(evaluator, use.span.start) !== bodyAt(evaluator, call.span.start)
-    )
-      return false;
+    if (use.span.start < call.span.end) return false;
     const parent = module.parent(use);
-    return parent.role === 'argument' && !HARMLESS.test(lastName(parent.call.callee));
+    return (
+      parent.role === 'argument' &&
+      !HARMLESS.test(lastName(parent.call.callee)) &&
+      bodyAt(evaluator, use.span.start) === body
+    );
   });
 }
 
@@ -167,22 +202,12 @@ const HEADER = /access-control-allow-origin/gi;
 /** Middleware of the same application that writes the header by hand. */
 function byHand({ evaluator }: Unit, { router, expr, registration }: Used): readonly Misplaced[] {
   const { module } = evaluator;
-  const inline = registrationsOf(evaluator, router, expr.span).filter(
-    ({ method, path }) => method === 'use' && path === undefined,
-  );
   return module.textLiterals(HEADER).flatMap((literal): Misplaced[] => {
     if (!/^access-control-allow-origin$/i.test(literal.value)) return [];
     const parent = module.parent(literal);
     if (parent.role !== 'argument' || parent.index !== 0) return [];
     if (!/^(?:header|set|setHeader|append)$/.test(lastName(parent.call.callee))) return [];
-    const holder = inline.find(({ handlers }) =>
-      handlers.some(
-        (handler) =>
-          handler.kind === 'function' &&
-          handler.body.start <= literal.span.start &&
-          literal.span.end <= handler.body.end,
-      ),
-    );
+    const holder = globalAround(evaluator, { router, expr }, literal.span);
     if (!holder) return [];
     const isLater = holder.call.span.start > registration.call.span.start;
     const effect = isLater
@@ -198,6 +223,22 @@ function byHand({ evaluator }: Unit, { router, expr, registration }: Used): read
       },
     ];
   });
+}
+
+/** The `router.use(function …)` for every path, beside the set-up, in whose function a place stands. */
+function globalAround(
+  evaluator: Evaluator,
+  { router, expr }: Pick<Used, 'router' | 'expr'>,
+  inside: Span,
+): Registration | undefined {
+  for (const one of registrations(evaluator, router, { beside: expr.span.start, methods: ['use'] })) {
+    const holds = one.handlers.some(
+      (handler) =>
+        handler.kind === 'function' && handler.body.start <= inside.start && inside.end <= handler.body.end,
+    );
+    if (holds && one.path === undefined) return one;
+  }
+  return undefined;
 }
 
 /** path-to-regexp@8, which Express 5 uses, takes `*` only with a name. */
@@ -281,7 +322,7 @@ function isApplication({ evaluator }: Unit, router: string): boolean {
 
 /** Something of this file answers OPTIONS on that path, with whatever headers. */
 function answersOptions({ evaluator }: Unit, router: string, path: string, near: Expr): boolean {
-  return registrationsOf(evaluator, router, near.span).some(
-    (other) => (other.method === 'options' || other.method === 'all') && samePath(other.path, path),
-  );
+  const wanted = { beside: near.span.start, methods: ['options', 'all'] };
+  for (const one of registrations(evaluator, router, wanted)) if (samePath(one.path, path)) return true;
+  return false;
 }

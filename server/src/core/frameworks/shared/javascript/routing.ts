@@ -17,24 +17,62 @@ export interface Registration {
   readonly handlers: readonly Expr[];
 }
 
-/** Everything that the object behind this name is given, in source order and in the same function. */
-export function registrationsOf(evaluator: Evaluator, router: string, near: Span): readonly Registration[] {
-  const body = bodyAt(evaluator, near.start);
-  return allRegistrations(evaluator, router).filter(
-    ({ call }) => bodyAt(evaluator, call.span.start) === body,
-  );
+/** Which registrations of a router are asked for. */
+export interface Wanted {
+  /** `use`, `get`, …; every method that registers, where it is left out. */
+  readonly methods?: readonly string[];
+  /** Only what stands in the same function as this offset. */
+  readonly beside?: number;
+  /** Only calls that end before this offset. */
+  readonly before?: number;
+  /** Only calls that begin after this offset. */
+  readonly after?: number;
 }
 
-/** The same, in any function of the file. Looked for by the router's name: a file has far more calls of `get` than of it. */
-export function allRegistrations(evaluator: Evaluator, router: string): readonly Registration[] {
+/**
+ * What the object behind this name is given, in source order. A file has hundreds of routes and a question mostly ends at the
+ * first few, so they are looked for in the text, and the tree is asked for one after the other.
+ */
+export function* registrations(
+  evaluator: Evaluator,
+  router: string,
+  { methods = [...METHODS], beside, before, after }: Wanted = {},
+): Generator<Registration, void, undefined> {
   const { module } = evaluator;
-  return module.occurrences(router).flatMap((use) => {
-    const parent = use.kind === 'name' ? module.parent(use) : undefined;
-    if (parent?.role !== 'object' || !METHODS.has(parent.member.property)) return [];
-    const outer = module.parent(parent.member);
-    if (outer.role !== 'callee') return [];
-    return [readRegistration(evaluator, outer.call, parent.member.property)];
-  });
+  const body = beside === undefined ? undefined : bodyAt(evaluator, beside);
+  for (const at of callsOf(module.text, router, methods)) {
+    if (before !== undefined && at >= before) return;
+    if (after !== undefined && at <= after) continue;
+    const registration = registrationAt(evaluator, router, at);
+    if (!registration || (before !== undefined && registration.call.span.end > before)) continue;
+    if (body !== undefined && bodyAt(evaluator, registration.call.span.start) !== body) continue;
+    yield registration;
+  }
+}
+
+/** Offsets at which the text looks like `router.method(`; in comments and strings too. */
+function* callsOf(
+  text: string,
+  router: string,
+  methods: readonly string[],
+): Generator<number, void, undefined> {
+  const rest = new RegExp(`\\s{0,80}\\??\\.\\s{0,80}(?:${methods.join('|')})\\s{0,80}(?:\\?\\.)?[(<]`, 'y');
+  for (let at = text.indexOf(router); at >= 0; at = text.indexOf(router, at + router.length)) {
+    rest.lastIndex = at + router.length;
+    if (rest.test(text)) yield at;
+  }
+}
+
+function registrationAt(evaluator: Evaluator, router: string, at: number): Registration | undefined {
+  const { module } = evaluator;
+  const use = module.occurrenceAt(at);
+  if (use?.kind !== 'name' || use.name !== router || use.span.start !== at) return undefined;
+  const parent = module.parent(use);
+  if (parent.role !== 'object' || !METHODS.has(parent.member.property)) return undefined;
+  const outer = module.parent(parent.member);
+  return outer.role === 'callee'
+    ? readRegistration(evaluator, outer.call, parent.member.property)
+    : undefined;
 }
 
 export function readRegistration(evaluator: Evaluator, call: CallExpr, method: string): Registration {
@@ -43,8 +81,15 @@ export function readRegistration(evaluator: Evaluator, call: CallExpr, method: s
     first !== undefined &&
     (rest.length > 0 || !MOUNTS.some((mount) => mount === method)) &&
     isPathLike(first.value);
-  const path = isPath && first ? pathOf(evaluator, first.value) : undefined;
-  return { call, method, path, handlers: (isPath ? rest : call.args).map(({ value }) => value) };
+  return {
+    call,
+    method,
+    // Evaluated for the few whose path is asked for.
+    get path() {
+      return isPath && first ? pathOf(evaluator, first.value) : undefined;
+    },
+    handlers: (isPath ? rest : call.args).map(({ value }) => value),
+  };
 }
 
 function isPathLike(expr: Expr): boolean {
