@@ -9,6 +9,7 @@ import { flaskCorsOracle } from './flask-cors.ts';
 import { h3Oracle } from './h3.ts';
 import { hapiOracle } from './hapi.ts';
 import { honoCorsOracle } from './hono-cors.ts';
+import { ittyRouterOracle } from './itty-router.ts';
 import { koaCorsOracle } from './koa-cors.ts';
 import { litestarOracle } from './litestar.ts';
 import { pythonEngineioOracle } from './python-engineio.ts';
@@ -38,4 +39,5 @@ export const oracleLibraries: readonly OracleLibrary[] = [
   hapiOracle,
   viteOracle,
   h3Oracle,
+  ittyRouterOracle,
 ];

@@ -11,6 +11,7 @@ import { h3 } from './h3/index.ts';
 import { hapi } from './hapi/index.ts';
 import { headers } from './headers/index.ts';
 import { honoCors } from './hono-cors/index.ts';
+import { ittyRouter } from './itty-router/index.ts';
 import { koaCors } from './koa-cors/index.ts';
 import { litestar } from './litestar/index.ts';
 import { nest } from './nest/index.ts';
@@ -42,6 +43,7 @@ export const frameworks: readonly Framework[] = [
   hapi,
   vite,
   h3,
+  ittyRouter,
   headers,
   clientRequests,
 ];

@@ -1,0 +1,43 @@
+import type { Value } from '../../../evaluate/value.ts';
+import type { OriginMatch, OriginRule, Policy } from '../../../policy/policy.ts';
+import { admitsOrigin } from '../admits.ts';
+import { type JsValue, toJs, UNKNOWN } from './js-value.ts';
+import type { OptionsSetup } from './setups.ts';
+
+/** Who is let in where no option says it: nobody, where `match` is not given. */
+export function defaultRules(setup: OptionsSetup, match?: OriginMatch): readonly OriginRule[] {
+  const rule = { place: setup.setup, via: [], listed: false, isDefault: true };
+  if (setup.open)
+    return [{ ...rule, match: { kind: 'unknown', reason: { kind: 'syntax', what: 'options' } } }];
+  return match ? [{ ...rule, match }] : [];
+}
+
+/** Whether credentials are allowed, by the one option that says so. */
+export function credentialsWhere(
+  setup: OptionsSetup,
+  name: string,
+  isOn: (value: JsValue) => boolean,
+): Pick<Policy, 'credentials' | 'credentialsOption'> {
+  const option = setup.options.get(name);
+  if (!option) return { credentials: setup.open ? 'unknown' : isOn(undefined) };
+  const value = toJs(option.value);
+  if (value === UNKNOWN) return { credentials: 'unknown', credentialsOption: option };
+  return isOn(value) ? { credentials: true, credentialsOption: option } : { credentials: false };
+}
+
+/** `undefined` that is written out, or a variable that holds nothing: the library's default takes its place. */
+export function isUndefined(value: Value): boolean {
+  return value.kind === 'null' && value.undefined === true;
+}
+
+/** Whether one of the rules lets the asking origin in. What is unknown lets nobody in. */
+export function isAdmitted(rules: readonly OriginRule[], asking: string): boolean {
+  return rules.some((rule) => rule.match.kind === 'any' || (asking !== '' && admitsOrigin(rule, asking)));
+}
+
+/** The text that an `origin` function gives: the asking origin, a text for everybody, or nothing. */
+export function givenByFunction(rules: readonly OriginRule[], asking: string): string | undefined {
+  if (isAdmitted(rules, asking)) return asking;
+  const fixed = rules.find(({ match }) => match.kind === 'fixed');
+  return fixed?.match.kind === 'fixed' ? fixed.match.value : undefined;
+}

@@ -1,0 +1,4 @@
+import { ittyRouterOracle } from './libraries/itty-router.ts';
+import { checkLibrary } from './library.ts';
+
+checkLibrary(ittyRouterOracle);
