@@ -39,7 +39,7 @@ describe('options', () => {
     ['{ origin: async (o) => o }', `nobody; ${ORIGIN} (a function that is not async)`],
     [
       "{ origins: ['https://a.example'] }",
-      "any (default); origins=[https://a.example]; unknown-option origins (origin)",
+      'any (default); origins=[https://a.example]; unknown-option origins (origin)',
     ],
     ['{ ...rest }', 'unknown: an expression that is not followed (options); credentials?; open'],
   ];
