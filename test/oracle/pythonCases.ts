@@ -12,7 +12,7 @@ export type Written = readonly (readonly [name: string, value: string])[];
 export interface Setups {
   readonly framework: Framework;
   /** The requirements that the library runs in: `requirements/<host>.txt`. None where it is a framework itself. */
-  readonly host?: string;
+  readonly host?: string | ((version: string) => string);
   /** What stands before each set-up in the file that is read. */
   readonly prelude: string;
   /** Expressions for each option; the first one's are gone through in order, the others are picked. */
@@ -45,7 +45,7 @@ export function setupsOracle(setups: Setups): OracleLibrary {
   return pythonOracle({
     framework,
     seed,
-    host: () => host,
+    host: (version) => (typeof host === 'function' ? host(version) : host),
     cases: (random, count) => casesOf(setups, random, count),
     requestsPerSetup: setups.requests,
     recordedSetups,

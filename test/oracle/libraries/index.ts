@@ -1,5 +1,6 @@
 import type { OracleLibrary } from '../library.ts';
 import { aiohttpCorsOracle } from './aiohttp-cors.ts';
+import { blacksheepOracle } from './blacksheep.ts';
 import { djangoCorsHeadersOracle } from './django-cors-headers.ts';
 import { elysiaCorsOracle } from './elysia-cors.ts';
 import { expressCorsOracle } from './express-cors.ts';
@@ -26,6 +27,7 @@ export const oracleLibraries: readonly OracleLibrary[] = [
   litestarOracle,
   quartCorsOracle,
   sanicExtOracle,
+  blacksheepOracle,
   falconOracle,
   djangoCorsHeadersOracle,
   pythonEngineioOracle,

@@ -1,4 +1,5 @@
 import { aiohttpCors } from './aiohttp-cors/index.ts';
+import { blacksheep } from './blacksheep/index.ts';
 import { clientRequests } from './client-requests/index.ts';
 import { djangoCorsHeaders } from './django-cors-headers/index.ts';
 import { elysiaCors } from './elysia-cors/index.ts';
@@ -32,6 +33,7 @@ export const frameworks: readonly Framework[] = [
   litestar,
   quartCors,
   sanicExt,
+  blacksheep,
   pythonEngineio,
   expressCors,
   nest,
