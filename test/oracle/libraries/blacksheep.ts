@@ -69,10 +69,13 @@ export const blacksheepOracle = setupsOracle({
     (options) =>
       `app.use_cors()\napp.add_cors_policy(${['"one"', keywords(options)].filter((text) => text !== '').join(', ')})\n@app.cors("one")\n@routed\nasync def view():\n    return reach()\n`,
   ],
-  // The policy of the route answers, where it has one; that of the application what is no preflight of OPTIONS.
-  choose: (policies, { method, headers }) => {
-    const isRoute = method !== 'OPTIONS' || headerOf(headers, 'Access-Control-Request-Method') !== undefined;
-    return policies.find(({ scope }) => isRoute && scope !== undefined) ?? policies[0];
+  // The policy of the route answers, where it has one; that of the application what is no preflight of OPTIONS. Where
+  // one of them raises, there is no application.
+  choose(policies, request) {
+    const broken = policies.find((policy) => blacksheep.respond(policy, request).status === 500);
+    const isPreflight = headerOf(request.headers, 'Access-Control-Request-Method') !== undefined;
+    const isRoute = request.method !== 'OPTIONS' || isPreflight;
+    return broken ?? policies.find(({ scope }) => isRoute && scope !== undefined) ?? policies[0];
   },
   seed: 41,
   requests: 5,
