@@ -342,6 +342,11 @@ table('the environment', [
       '?call(this.configService.get)',
     ),
   ],
+  [
+    'a list that holds `*` in one case alone is no list with `*` in the others',
+    "const l = (process.env.A || process.env.B || '*').split(','); probe(l.includes('*') ? '*' : l)",
+    "'*' when `l.includes('*')` is true [env] | ?env(B) when `l.includes('*')` is false [env] and `A` is unset [env] and `B` is set [env] | ?env(A) when `l.includes('*')` is false [env] and `A` is set [env]",
+  ],
 ]);
 
 table("the request's Origin header", [

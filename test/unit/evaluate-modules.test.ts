@@ -1,42 +1,7 @@
 import { expect, test } from 'vitest';
-import { createEvaluator } from '../../server/src/core/evaluate/evaluate.ts';
-import type { Links } from '../../server/src/core/evaluate/evaluator.ts';
 import type { Value } from '../../server/src/core/evaluate/value.ts';
 import type { Module } from '../../server/src/core/index.ts';
-import { importedDialectOf, openModule, parseText } from '../../server/src/core/index.ts';
-import { printValue } from '../support/print-value.ts';
-import { resolveAmong } from '../support/resolve.ts';
-
-type Files = Readonly<Record<string, string>>;
-
-function open(files: Files) {
-  const modules = new Map<string, Module>();
-  for (const [path, text] of Object.entries(files)) {
-    const dialect = importedDialectOf(path);
-    if (dialect) modules.set(path, openModule(path, parseText(text, dialect)));
-  }
-  const links: Links = {
-    follow: (from, specifier) => {
-      const resolution = resolveAmong((path) => modules.has(path), { from, specifier });
-      const module = resolution.kind === 'file' ? modules.get(resolution.uri) : undefined;
-      return module ? { kind: 'module', module } : { kind: 'outside' };
-    },
-  };
-  const [first] = modules.values();
-  if (!first) throw new RangeError('no file');
-  const evaluator = createEvaluator(first, links);
-  const asked = first.occurrences('probe').flatMap((name) => {
-    const parent = first.parent(name);
-    return parent.role === 'callee' ? parent.call.args.map((argument) => argument.value) : [];
-  });
-  return { evaluator, asked, modules };
-}
-
-/** What `probe(…)` in the first file is given. */
-function probed(files: Files): string {
-  const { evaluator, asked } = open(files);
-  return asked.map((expr) => printValue(evaluator.evaluate(expr))).join('\n');
-}
+import { type Files, openFiles, probed } from '../support/probe-files.ts';
 
 const PYTHON: readonly (readonly [string, Files, string])[] = [
   ['a name', { 'a.py': 'from b import X\nprobe(X)', 'b.py': 'X = ["*"]' }, "['*']"],
@@ -554,7 +519,7 @@ test.each<[string, Files, string]>([
     'b.py:["*"] < `X` is assigned here @b.py:X < `X` is imported here @a.py:X',
   ],
 ])('the way: %s', (_, files, expected) => {
-  const { evaluator, asked, modules } = open(files);
+  const { evaluator, asked, modules } = openFiles(files);
   const shown = asked.map((expr) => wayOf(evaluator.evaluate(expr), modules)).join('\n');
   expect(shown).toBe(expected);
 });

@@ -14,6 +14,9 @@ export interface Outcomes {
   readonly no: readonly When[] | undefined;
 }
 
+/** Cases of one test that are kept apart. */
+const MOST_CASES = 16;
+
 export function outcomesOf(context: Context, test: Expr): Outcomes {
   if (test.kind === 'not') {
     const { yes, no } = outcomesOf(context, test.operand);
@@ -68,7 +71,8 @@ function undecided(
   const outcome = (result: boolean, cases: readonly (readonly When[])[]): readonly When[] => {
     const condition = testWhen(context, test, result);
     const implied = commonConditions(cases).filter((each) => each.subject !== condition.subject);
-    return [implied.length > 0 ? { ...condition, implies: implied } : condition];
+    const told = implied.length > 0 ? { ...condition, implies: implied } : condition;
+    return [cases.length > 1 && cases.length <= MOST_CASES ? { ...told, cases } : told];
   };
   return { yes: outcome(true, yes), no: outcome(false, no) };
 }

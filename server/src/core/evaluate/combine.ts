@@ -21,7 +21,18 @@ export function bothHold(first: readonly When[], second: readonly When[]): reado
     if (joined.some((each) => exclude(each, condition))) return undefined;
     if (!joined.some((each) => each.subject === condition.subject)) joined.push(condition);
   }
-  return joined;
+  return joined.every((each) => fitsACase(each, joined)) ? joined : undefined;
+}
+
+function fitsACase({ cases }: When, joined: readonly When[]): boolean {
+  return (
+    !cases ||
+    cases.some((conditions) =>
+      conditions.every((one) =>
+        joined.every((other) => one.subject !== other.subject || one.outcome === other.outcome),
+      ),
+    )
+  );
 }
 
 function exclude(a: When, b: When): boolean {

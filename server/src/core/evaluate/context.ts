@@ -19,6 +19,8 @@ export interface Context extends Evaluator {
   at(uri: string): Context;
   /** The module that an import of this one leads to. */
   follow(specifier: string): Destination;
+  /** The file that is analysed: where every question begins. */
+  readonly first: Context;
   /** A name of the module, as it is when the whole module has run. Each time the same expression. */
   ending(name: string): NameExpr;
 }

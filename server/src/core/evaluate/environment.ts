@@ -1,9 +1,11 @@
 import type { Argument, CallExpr, Expr } from '../syntax/expr.ts';
+import type { Place } from '../text/span.ts';
 import { nothing, place, unknown } from './build.ts';
 import { castValue } from './cast.ts';
 import { oneOf, under, withStep } from './combine.ts';
 import { type Context, lastName, pathOf } from './context.ts';
 import { flagName } from './flags.ts';
+import { defaultOf, isService } from './nest-config.ts';
 import { readerOf } from './readers.ts';
 import { qualifiedName } from './symbols.ts';
 import type { Value, When } from './value.ts';
@@ -38,6 +40,19 @@ export function environmentValue(context: Context, expr: Expr): Value | undefine
     [...under(unset, [variableWhen(access.variable, 'unset')]), whenSet(access.variable, set)],
     where,
   );
+}
+
+/** A variable's text where it is set; where it is not, what is said here, or else the program stops. */
+export function variableValue(
+  { variable, unset }: { readonly variable: string; readonly unset: Value | undefined },
+  where: Place,
+  expr: Expr | undefined,
+): Value {
+  const set = unknown({ kind: 'environment', variable }, where, { expr });
+  if (!unset) return set;
+  const step = { place: where, what: `the default of \`${variable}\`` };
+  const written = unset.kind === 'null' ? unset : withStep(unset, step);
+  return oneOf([...under(written, [variableWhen(variable, 'unset')]), whenSet(variable, set)], where);
 }
 
 function whenSet(variable: string, value: Exclude<Value, { kind: 'oneOf' }>) {
@@ -162,8 +177,6 @@ function withDefault(argument: Argument | undefined): { readonly default?: Expr 
   return argument && !argument.spread ? { default: argument.value } : {};
 }
 
-const SETTINGS_SERVICE = /^(?:_?config(?:uration)?(?:service)?|_?cfg|_?env(?:service)?)$/i;
-
 /** `Deno.env.get('X')`, and the `get` of NestJS's configuration service, which reads the environment. */
 function javascriptAccess(context: Context, call: CallExpr, first: Argument): EnvironmentAccess | undefined {
   const { callee } = call;
@@ -174,8 +187,9 @@ function javascriptAccess(context: Context, call: CallExpr, first: Argument): En
   const variable = variableOf(context, first.value);
   if (variable === undefined) return undefined;
   if (path === 'Deno.env' || path === 'Netlify.env') return { variable, required: false };
-  if (!SETTINGS_SERVICE.test(lastName(callee.object) ?? '') || !VARIABLE.test(variable)) return undefined;
-  return { variable, required, ...withDefault(call.args[1]) };
+  if (!VARIABLE.test(variable) || !isService(context, callee.object)) return undefined;
+  const fallback = defaultOf(call.args);
+  return { variable, required, ...(fallback ? { default: fallback } : {}) };
 }
 
 function variableOf(context: Context, expr: Expr): string | undefined {

@@ -23,6 +23,7 @@ import { templateValue } from './joining.ts';
 import { iterate } from './lists.ts';
 import { indexValue, memberValue } from './members.ts';
 import { nameValue } from './names.ts';
+import { nestValue } from './nest-config.ts';
 import { binaryValue, conditionalValue, notValue, spreadsToNothing } from './operators.ts';
 import { recordValue } from './records.ts';
 import { requestOrigin } from './request.ts';
@@ -98,6 +99,9 @@ export function createEvaluator(module: Module, links: Links = NO_LINKS): Evalua
       get context() {
         return context;
       },
+      get first() {
+        return rootOf(module);
+      },
     };
     return context;
   }
@@ -165,7 +169,12 @@ function worth(context: Context, expr: Expr): Value {
     case 'index':
       return environmentValue(context, expr) ?? requestOrigin(context, expr) ?? indexValue(context, expr);
     case 'call':
-      return environmentValue(context, expr) ?? requestOrigin(context, expr) ?? callValue(context, expr);
+      return (
+        nestValue(context, expr, where) ??
+        environmentValue(context, expr) ??
+        requestOrigin(context, expr) ??
+        callValue(context, expr)
+      );
     case 'conditional':
       return conditionalValue(context, expr);
     case 'binary':

@@ -7,6 +7,7 @@ import { type Context, isOptionalChain, written } from './context.ts';
 import { memberAccess, variableWhen } from './environment.ts';
 import { byImportOf, definedValue } from './imported.ts';
 import { leadOf } from './leads.ts';
+import { injectedValue } from './nest-config.ts';
 import { lastEntry, overriding } from './records.ts';
 import { isOriginMember } from './request.ts';
 import { settlement } from './settle.ts';
@@ -20,6 +21,8 @@ export function memberValue(context: Context, expr: MemberExpr): Value {
   if (lead?.kind === 'definition') return byImportOf(context, expr, definedValue(lead, where));
   const attribute = expr.subscript ? undefined : classAttribute(context, expr.object, expr.property);
   if (attribute) return attribute;
+  const injected = injectedValue(context, expr);
+  if (injected) return injected;
   return settlement(
     context.evaluate(expr.object),
     (value) =>

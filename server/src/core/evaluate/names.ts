@@ -12,6 +12,7 @@ import { merged, plus } from './joining.ts';
 import { leadOfImport } from './leads.ts';
 import { iterate } from './lists.ts';
 import { atPath } from './members.ts';
+import { typedConfiguration } from './nest-config.ts';
 import { choose } from './operators.ts';
 import { starExports, starImports } from './stars.ts';
 import type { Alternative, Value, When } from './value.ts';
@@ -193,7 +194,10 @@ function bound(context: Context, name: NameExpr, binding: Binding | Mutation, wh
     case 'function':
       return functionValue(binding.function, place(module, binding.function.span));
     case 'parameter':
-      return unknown({ kind: 'parameter', name: name.name }, where);
+      return (
+        typedConfiguration(context, binding.span, where) ??
+        unknown({ kind: 'parameter', name: name.name }, where)
+      );
     case 'class':
       return unknown({ kind: 'syntax', what: 'class' }, place(module, binding.span));
     case 'other':

@@ -117,6 +117,8 @@ export interface When {
   readonly environment: boolean;
   /** What else holds whenever this does. It excludes other conditions, but need not be said. */
   readonly implies?: readonly When[];
+  /** It holds in one of these cases alone: what fits none of them cannot hold together with it. */
+  readonly cases?: readonly (readonly When[])[];
 }
 
 export interface UnknownValue extends Base {
