@@ -15,6 +15,7 @@ import {
 import { notOptions, type OptionsReader, readSetup } from '../shared/javascript/setups.ts';
 import { atLeast } from '../shared/versions.ts';
 import { lowerHono } from './lower.ts';
+import { placementsOf } from './placement.ts';
 
 const ABOUT = {
   framework: 'hono-cors',
@@ -27,12 +28,15 @@ export function read(unit: Unit): Reading {
   const { evaluator } = unit;
   const policies: Policy[] = [];
   const misuses: Misuse[] = [];
+  const calls: CallExpr[] = [];
   for (const expr of references(evaluator, isHonoCors, 'cors')) {
     const parent = evaluator.module.parent(expr);
-    if (parent.role === 'callee' && !parent.call.isNew) policies.push(...readCall(unit, parent.call));
-    else if (mountOf(evaluator.module, expr)) misuses.push(uncalled(evaluator.module, expr, ABOUT));
+    if (parent.role === 'callee' && !parent.call.isNew) {
+      calls.push(parent.call);
+      policies.push(...readCall(unit, parent.call));
+    } else if (mountOf(evaluator.module, expr)) misuses.push(uncalled(evaluator.module, expr, ABOUT));
   }
-  return { policies, misuses };
+  return { policies, misuses: [...misuses, ...placementsOf(unit, calls)] };
 }
 
 /** `hono/cors` from npm and JSR, and Hono's modules on deno.land. */

@@ -8,6 +8,7 @@ import { references } from '../shared/javascript/references.ts';
 import { isPromised, NOBODY, returnedCases, settledReturn } from '../shared/javascript/returned.ts';
 import { notOptions, type OptionsReader, readSetup } from '../shared/javascript/setups.ts';
 import { lowerKoa } from './lower.ts';
+import { placementsOf } from './placement.ts';
 import { libraryOf } from './versions.ts';
 
 const FRAMEWORK = 'koa-cors';
@@ -16,14 +17,17 @@ export function read(unit: Unit): Reading {
   const { evaluator } = unit;
   const policies: Policy[] = [];
   const misuses: Misuse[] = [];
+  const calls: CallExpr[] = [];
   for (const expr of references(evaluator, isKoaCors)) {
     const parent = evaluator.module.parent(expr);
     const name = packageOf(evaluator.symbol(expr)?.module ?? '');
-    if (parent.role === 'callee' && !parent.call.isNew) policies.push(...readCall(unit, parent.call, name));
-    else if (mountOf(evaluator.module, expr))
+    if (parent.role === 'callee' && !parent.call.isNew) {
+      calls.push(parent.call);
+      policies.push(...readCall(unit, parent.call, name));
+    } else if (mountOf(evaluator.module, expr))
       misuses.push(uncalled(evaluator.module, expr, { framework: FRAMEWORK, title: name, effect: UNCALLED }));
   }
-  return { policies, misuses };
+  return { policies, misuses: [...misuses, ...placementsOf(unit, calls)] };
 }
 
 /** Measured with Koa 2: what `cors(ctx)` gives is a function, which nobody calls. */

@@ -1,0 +1,242 @@
+import type { Evaluator } from '../../../evaluate/evaluator.ts';
+import type { CallExpr, Expr } from '../../../syntax/expr.ts';
+import { type Place, placeOf } from '../../../text/span.ts';
+import type { Misplaced, Relocation } from '../../framework.ts';
+import { givenTo, type Link, linksOf, type Router } from './chains.ts';
+import { refusalIn } from './refusals.ts';
+import { bodyAt } from './routing.ts';
+
+/** A `cors(…)` that a router is given. */
+export interface Used {
+  readonly call: CallExpr;
+  /** The call, or the name that holds it, where the router gets it. */
+  readonly expr: Expr;
+  readonly link: Link;
+  readonly router: Router;
+}
+
+/** A library whose middleware runs from the top, and stops where one answers. */
+export interface Dialect {
+  readonly framework: string;
+  /** As messages call the framework around the middleware. */
+  readonly title: string;
+  /** The paths that a path in `use(…)` stands for; undefined for one that is not known. */
+  covers(path: string | null | undefined): ((path: string) => boolean) | undefined;
+  /** A route, or a router that is mounted: something that answers, and under which path. */
+  route(evaluator: Evaluator, link: Link): { readonly path: string | undefined } | undefined;
+  /** Something that is sure to answer nothing of what a set-up covers: a parser of bodies, a log, a route elsewhere. */
+  passes(evaluator: Evaluator, link: Link, covers: (path: string) => boolean): boolean;
+}
+
+/** Given to a router itself, or by the name that holds it: `const shop = cors(…); app.use(shop)`. */
+export function usesOf(evaluator: Evaluator, calls: readonly CallExpr[]): readonly Used[] {
+  const { module } = evaluator;
+  const used = calls.flatMap((call) => {
+    const parent = module.parent(call);
+    const target = parent.role === 'assigned' ? parent.assignment.target : undefined;
+    const given: readonly Expr[] = target?.kind === 'name' ? module.occurrences(target.name) : [call];
+    return given.flatMap((expr): Used[] => {
+      const found = givenTo(evaluator, expr);
+      return found ? [{ call, expr, ...found }] : [];
+    });
+  });
+  return used.sort((a, b) => a.link.at - b.link.at);
+}
+
+/** Where `cors(…)` comes too late, or comes twice. */
+export function orderOf(evaluator: Evaluator, used: readonly Used[], dialect: Dialect): readonly Misplaced[] {
+  const wide = used.filter(({ link }) => link.registration.method === 'use');
+  return [
+    ...wide.flatMap((one) => late(evaluator, one, dialect)),
+    ...wide.flatMap((one, at) => again(evaluator, one, wide.slice(0, at), dialect)),
+  ];
+}
+
+/** A path that no pattern names. */
+const SAMPLE = '/any/path/at/all';
+
+/** One of them holds for paths that the other holds for. */
+function overlap(dialect: Dialect, a: string | null | undefined, b: string | null | undefined): boolean {
+  const within = (outer: typeof a, inner: typeof a) =>
+    inner !== null && dialect.covers(outer)?.(inner?.replace('*', SAMPLE.slice(1)) ?? SAMPLE) === true;
+  return within(a, b) || within(b, a);
+}
+
+export function isGlobal({ link }: Used, dialect: Dialect): boolean {
+  return link.registration.method === 'use' && dialect.covers(link.registration.path)?.(SAMPLE) === true;
+}
+
+function late(evaluator: Evaluator, used: Used, dialect: Dialect): readonly Misplaced[] {
+  const { link, router, expr } = used;
+  const covers = dialect.covers(link.registration.path);
+  if (!covers) return [];
+  const { module } = evaluator;
+  const before = router.links.filter(({ at }) => at < link.at);
+  const place = placeOf(module.uri, expr.span);
+  for (const other of before) {
+    const { method, path, handlers, call } = other.registration;
+    if (method !== 'use' || !overlap(dialect, path, link.registration.path)) continue;
+    const refusal = handlers.map((handler) => refusalIn(evaluator, handler)).find(Boolean);
+    if (!refusal || module.conditions(call.span.start).length > 0) continue;
+    return [refused(evaluator, used, other, refusal, dialect)];
+  }
+  const [first, ...more] = before.filter((other) => {
+    const route = dialect.route(evaluator, other);
+    return route !== undefined && route.path !== undefined && covers(route.path);
+  });
+  if (!first || mayAnswerLater(evaluator, used, covers, dialect)) return [];
+  const isExported = /\bexport\b|\bmodule\.exports\b/.test(module.text);
+  return [
+    {
+      kind: 'middleware-order',
+      framework: dialect.framework,
+      title: dialect.title,
+      place,
+      message: `Every route that it is for stands before it, so ${more.length === 0 ? 'its answer carries' : 'their answers carry'} no CORS header: ${dialect.title} runs what it is given from the top. Only preflights come here. Put it before the first route.`,
+      ...(isExported ? { confidence: 'likely' as const } : {}),
+      others: [{ place: placeOf(module.uri, methodSpan(first)), message: 'This answers first' }],
+      ...repairOf(evaluator, used, first, 'Put it before the first route'),
+    },
+  ];
+}
+
+function refused(
+  evaluator: Evaluator,
+  used: Used,
+  other: Link,
+  { place, who }: { readonly place: Place; readonly who: string },
+  { framework, title }: Dialect,
+): Misplaced {
+  return {
+    kind: 'middleware-order',
+    framework,
+    title,
+    place: placeOf(evaluator.module.uri, used.expr.span),
+    message: `${who} refuses what comes without credentials, and ${title} runs it first. A preflight has none, so it is answered without a CORS header, and the browser never sends the request. Put this before it.`,
+    others: [{ place, message: 'The request is refused here' }],
+    ...repairOf(evaluator, used, other, 'Put it first'),
+  };
+}
+
+function methodSpan({ registration: { call } }: Link) {
+  return call.callee.kind === 'member' ? call.callee.propertySpan : call.span;
+}
+
+/** Moves the statement, where both are statements of one block and everything it uses stands above the other. */
+function repairOf(
+  evaluator: Evaluator,
+  { link }: Used,
+  before: Link,
+  title: string,
+): { readonly repair?: Relocation } {
+  const { module } = evaluator;
+  const own = module.statement(link.registration.call.span.start);
+  const other = module.statement(before.registration.call.span.start);
+  if (own.start <= other.start || module.text.slice(own.start, own.end).length > 2000) return {};
+  const inBlock = [own, other].every(({ start }) => module.conditions(start).length === 0);
+  if (!inBlock || isBoundBetween(evaluator, own, other.start)) return {};
+  return {
+    repair: {
+      kind: 'move-statement',
+      title,
+      statement: placeOf(module.uri, own),
+      before: placeOf(module.uri, other),
+    },
+  };
+}
+
+/** A name of the statement gets its value between the two places. */
+function isBoundBetween(
+  { module }: Evaluator,
+  own: { readonly start: number; readonly end: number },
+  from: number,
+): boolean {
+  const names = new Set(
+    module.text
+      .slice(own.start, own.end)
+      .match(/[A-Za-z_$][\w$]*/g)
+      ?.slice(0, 80),
+  );
+  return [...names].some((name) =>
+    module
+      .bindings(name, own.start)
+      .some(
+        ({ kind, span }) =>
+          kind !== 'import' && kind !== 'function' && span.start >= from && span.start < own.start,
+      ),
+  );
+}
+
+/** Functions that take an application and add no route to it. */
+const STARTS = /^(?:createServer|createSecureServer|serve|listen|handle|request|supertest|log)$/;
+/** Methods of an application that register nothing. */
+const QUIET =
+  /^(?:listen|callback|fire|fetch|request|notFound|onError|context|keys|proxy|env|silent|handle)$/;
+
+/** Something after it may answer: a route, a router, another function that gets the application. */
+function mayAnswerLater(
+  evaluator: Evaluator,
+  { link, router, expr }: Used,
+  covers: (path: string) => boolean,
+  dialect: Dialect,
+): boolean {
+  const { module } = evaluator;
+  const answers = (one: Link) =>
+    one.at > link.at && !QUIET.test(one.registration.method) && !dialect.passes(evaluator, one, covers);
+  if (router.links.some(answers)) return true;
+  if (router.name === undefined) return false;
+  const known = new Set(router.links.map(({ at }) => at));
+  const body = bodyAt(evaluator, expr.span.start);
+  return module.occurrences(router.name).some((use) => {
+    const isLater = use.span.start > link.at;
+    const parent = use.kind === 'name' ? module.parent(use) : undefined;
+    if (parent?.role === 'argument')
+      return (
+        isLater && bodyAt(evaluator, use.span.start) === body && !STARTS.test(lastName(parent.call.callee))
+      );
+    if (parent?.role !== 'object' || known.has(parent.member.propertySpan.start)) return false;
+    const outer = module.parent(parent.member);
+    if (outer.role !== 'callee') return false;
+    // What another function of the file registers may come later as well.
+    if (!isLater && bodyAt(evaluator, use.span.start) === body) return false;
+    return linksOf(evaluator, outer.call).some(
+      (one) => !QUIET.test(one.registration.method) && !dialect.passes(evaluator, one, covers),
+    );
+  });
+}
+
+function lastName(expr: Expr): string {
+  return expr.kind === 'name' ? expr.name : expr.kind === 'member' ? expr.property : '';
+}
+
+function again(
+  evaluator: Evaluator,
+  one: Used,
+  earlier: readonly Used[],
+  dialect: Dialect,
+): readonly Misplaced[] {
+  const { module } = evaluator;
+  const isPlain = (used: Used) =>
+    isGlobal(used, dialect) && module.conditions(used.link.registration.call.span.start).length === 0;
+  const first = earlier.find(
+    (other) => isSame(other.router, one.router, evaluator, other.expr, one.expr) && isPlain(other),
+  );
+  if (!first || !isPlain(one)) return [];
+  const name = one.router.name;
+  return [
+    {
+      kind: 'duplicate-cors-headers',
+      framework: dialect.framework,
+      title: dialect.title,
+      place: placeOf(module.uri, one.expr.span),
+      message: `${name === undefined ? 'The application' : `\`${name}\``} has \`cors\` twice: the first answers every preflight, and this one writes over the header of the answer itself, where its own origins allow it. Keep one.`,
+      others: [{ place: placeOf(module.uri, first.expr.span), message: 'It is used here as well' }],
+    },
+  ];
+}
+
+/** The same name in the same function, or the same chain. */
+function isSame(a: Router, b: Router, evaluator: Evaluator, near: Expr, other: Expr): boolean {
+  if (a.name === undefined || b.name === undefined) return a.root === b.root;
+  return a.name === b.name && bodyAt(evaluator, near.span.start) === bodyAt(evaluator, other.span.start);
+}
