@@ -2,7 +2,8 @@ import type { Evaluator } from '../../evaluate/evaluator.ts';
 import type { CallExpr, Expr } from '../../syntax/expr.ts';
 import { placeOf } from '../../text/span.ts';
 import type { Misplaced, Unit } from '../framework.ts';
-import { type Dialect, isGlobal, orderOf, type Used, usesOf } from '../shared/javascript/order.ts';
+import { linksGiven, mayChain, type Router, rootOf, startOf } from '../shared/javascript/chains.ts';
+import { type Dialect, orderOf, type Used, usesOf } from '../shared/javascript/order.ts';
 
 const base = { framework: 'hono-cors', title: 'Hono' } as const;
 
@@ -70,7 +71,7 @@ function narrow(evaluator: Evaluator, one: Used, used: readonly Used[]): readonl
   if (method !== 'use' || typeof path !== 'string' || !/^\/(?:[\w-]+(?:\/[\w-]+)*)?\/?$/.test(path))
     return [];
   const below = path.endsWith('/') ? path : `${path}/`;
-  const paths = one.router.links.flatMap(({ registration, at }) =>
+  const paths = [...linksGiven(evaluator, one.router, {})].flatMap(({ registration, at }) =>
     at !== one.link.at && VERBS.has(registration.method) && typeof registration.path === 'string'
       ? [{ path: registration.path, registration }]
       : [],
@@ -111,7 +112,7 @@ function isOn(other: Used, one: Used, path: string): boolean {
 /** `new Hono().basePath('/api')` and `use('/api/*', …)`, which is `/api/api/*`. */
 function doubled(evaluator: Evaluator, { link, router }: Used): readonly Misplaced[] {
   const { path, call, method } = link.registration;
-  const basePath = basePathOf(router, link.at);
+  const basePath = basePathOf(evaluator, router, link.at);
   const [first] = call.args;
   if (method !== 'use' || !first || typeof path !== 'string' || basePath === undefined) return [];
   if (basePath === '/' || !(path === basePath || path.startsWith(`${basePath}/`))) return [];
@@ -120,7 +121,7 @@ function doubled(evaluator: Evaluator, { link, router }: Used): readonly Misplac
   const meant = rest === '/' ? '/*' : rest;
   const quote = module.text[first.value.span.start] ?? "'";
   const place = placeOf(module.uri, first.value.span);
-  const isMet = router.links.some(
+  const isMet = [...linksGiven(evaluator, router, {})].some(
     (other) =>
       VERBS.has(other.registration.method) && String(other.registration.path).startsWith(`${basePath}/`),
   );
@@ -136,8 +137,9 @@ function doubled(evaluator: Evaluator, { link, router }: Used): readonly Misplac
   ];
 }
 
-function basePathOf(router: Used['router'], at: number): string | undefined {
-  const found = router.links.find(({ registration }) => registration.method === 'basePath');
+function basePathOf(evaluator: Evaluator, router: Router, at: number): string | undefined {
+  if (!evaluator.module.text.includes('basePath')) return undefined;
+  const found = startOf(evaluator, router).find(({ registration }) => registration.method === 'basePath');
   const value = found && found.at < at ? found.registration.path : undefined;
   return typeof value === 'string' && value.startsWith('/') ? value.replace(/\/$/, '') || '/' : undefined;
 }
@@ -148,22 +150,16 @@ const PREFLIGHTED: ReadonlySet<string> = new Set(['put', 'patch', 'delete', 'pos
 function perRoute(evaluator: Evaluator, used: readonly Used[]): readonly Misplaced[] {
   const { module } = evaluator;
   const told = new Set<string>();
+  if (mayChain(module.text, 'options|all|on')) return [];
+  const answering = used.filter(({ link }) => !PREFLIGHTED.has(link.registration.method));
   return used.flatMap((one): readonly Misplaced[] => {
     const { router, link, expr } = one;
     const { method, path } = link.registration;
     const { name } = router;
     if (!PREFLIGHTED.has(method) || typeof path !== 'string' || name === undefined) return [];
     const key = `${name} ${path}`;
-    const answered =
-      used.some((other) => other !== one && (isGlobal(other, HONO) || isAnswering(other, path))) ||
-      router.links.some(
-        ({ registration }) =>
-          ['options', 'all', 'on', 'use'].includes(registration.method) &&
-          covers(registration.path)?.(path) !== false &&
-          registration !== link.registration &&
-          !(registration.method === 'use' && registration.handlers.every(isHarmless)),
-      );
-    if (told.has(key) || answered || !isServed(evaluator, one)) return [];
+    if (told.has(key) || answering.some((other) => isAnswering(other, path))) return [];
+    if (isAnsweredBy(evaluator, one, path) || !isServed(evaluator, one)) return [];
     told.add(key);
     const written = module.text.slice(expr.span.start, expr.span.end);
     const quote = module.text[link.registration.call.args[0]?.value.span.start ?? 0] ?? "'";
@@ -195,6 +191,16 @@ function isAnswering({ link: { registration } }: Used, path: string): boolean {
   return ['use', 'options', 'all', 'on'].includes(method) && covers(registration.path)?.(path) !== false;
 }
 
+/** Something else of the application answers OPTIONS on that path, with whatever headers. */
+function isAnsweredBy(evaluator: Evaluator, { router }: Used, path: string): boolean {
+  if (evaluator.module.occurrences('on').some((use) => use.kind === 'member')) return true;
+  for (const { registration } of linksGiven(evaluator, router, { methods: ['options', 'all', 'use'] })) {
+    if (registration.method === 'use' && registration.handlers.every(isHarmless)) continue;
+    if (covers(registration.path)?.(path) !== false) return true;
+  }
+  return false;
+}
+
 /** An application that this file serves itself: another one may be mounted behind CORS in another file. */
 function isServed(evaluator: Evaluator, { router, expr }: Used): boolean {
   const { module } = evaluator;
@@ -202,9 +208,7 @@ function isServed(evaluator: Evaluator, { router, expr }: Used): boolean {
   if (name === undefined) return false;
   const [binding, ...others] = module.bindings(name, expr.span.start);
   if (binding?.kind !== 'assign' || others.length > 0) return false;
-  let root: Expr = binding.value;
-  for (let depth = 0; depth < 400 && root.kind === 'call' && root.callee.kind === 'member'; depth += 1)
-    root = root.callee.object;
+  const root = rootOf(binding.value);
   if (root.kind !== 'call' || evaluator.symbol(root.callee)?.name !== 'Hono') return false;
   return module.occurrences(name).some((use) => {
     const parent = use.kind === 'name' ? module.parent(use) : undefined;

@@ -2,7 +2,7 @@ import type { Evaluator } from '../../evaluate/evaluator.ts';
 import type { CallExpr, Expr } from '../../syntax/expr.ts';
 import { placeOf } from '../../text/span.ts';
 import type { Misplaced, Unit } from '../framework.ts';
-import { type Link, linksOf } from '../shared/javascript/chains.ts';
+import { linksGiven, linksOf, mayChain, type Router } from '../shared/javascript/chains.ts';
 import { type Dialect, orderOf, type Used, usesOf } from '../shared/javascript/order.ts';
 import { isRouter } from '../shared/javascript/routing.ts';
 
@@ -25,7 +25,7 @@ const KOA: Dialect = {
     method === 'on' || (method === 'use' && handlers.every(isHarmless)),
 };
 
-const VERBS: ReadonlySet<string> = new Set(['get', 'post', 'put', 'patch', 'delete', 'del', 'head', 'all']);
+const VERBS: ReadonlySet<string> = new Set(['get', 'post', 'put', 'patch', 'delete', 'head', 'all']);
 
 /** `router.routes()`, `router.middleware()`, `require('./routes')` */
 function isRoutes(evaluator: Evaluator, handler: Expr): boolean {
@@ -56,7 +56,7 @@ export function placementsOf({ evaluator }: Unit, calls: readonly CallExpr[]): r
   return [...orderOf(evaluator, used, KOA), ...unanswered(evaluator, used)];
 }
 
-const PREFLIGHTED: ReadonlySet<string> = new Set(['put', 'patch', 'delete', 'del', 'post']);
+const PREFLIGHTED: readonly string[] = ['put', 'patch', 'delete', 'post'];
 
 /** The middleware of a router runs for a request that one of its routes matches, and none matches OPTIONS. */
 function unanswered(evaluator: Evaluator, used: readonly Used[]): readonly Misplaced[] {
@@ -66,18 +66,18 @@ function unanswered(evaluator: Evaluator, used: readonly Used[]): readonly Mispl
     const { method, path } = link.registration;
     const name = router.name;
     if (name === undefined) return [];
-    const route = PREFLIGHTED.has(method)
+    const route = PREFLIGHTED.includes(method)
       ? link
       : method === 'use' && path === undefined
-        ? router.links.find(({ registration, at }) => at > link.at && isPreflighted(registration.method))
+        ? firstOf(linksGiven(evaluator, router, { methods: PREFLIGHTED, after: link.at }))
         : undefined;
     const asked = route?.registration.path;
     if (!route || typeof asked !== 'string' || told.has(`${name} ${asked}`)) return [];
     const application = applicationOf(evaluator, name, one.expr);
-    if (application === undefined || answersOptions(router.links, asked)) return [];
+    if (application === undefined || answersOptions(evaluator, router, asked)) return [];
     if (used.some(({ router: other }) => other.name === application)) return [];
     told.add(`${name} ${asked}`);
-    const verb = route.registration.method === 'del' ? 'DELETE' : route.registration.method.toUpperCase();
+    const verb = route.registration.method.toUpperCase();
     const { module } = evaluator;
     return [
       {
@@ -97,16 +97,19 @@ function unanswered(evaluator: Evaluator, used: readonly Used[]): readonly Mispl
   });
 }
 
-function isPreflighted(method: string): boolean {
-  return PREFLIGHTED.has(method);
+function firstOf<T>(given: Iterable<T>): T | undefined {
+  for (const one of given) return one;
+  return undefined;
 }
 
-function answersOptions(links: readonly Link[], asked: string): boolean {
-  return links.some(({ registration: { method, path } }) => {
-    if (method === 'register') return true;
-    if (method !== 'options' && method !== 'all') return false;
-    return typeof path !== 'string' || path === asked || /[*(]/.test(path);
-  });
+function answersOptions(evaluator: Evaluator, router: Router, asked: string): boolean {
+  const { module } = evaluator;
+  if (mayChain(module.text, 'options|all') || module.occurrences('register').length > 0) return true;
+  for (const { registration } of linksGiven(evaluator, router, { methods: ['options', 'all'] })) {
+    const { path } = registration;
+    if (typeof path !== 'string' || path === asked || /[*(]/.test(path)) return true;
+  }
+  return false;
 }
 
 /** The application of this file that gets `router.routes()`, and gets nothing by which CORS may come from elsewhere. */

@@ -1,6 +1,6 @@
 import type { Evaluator } from '../../../evaluate/evaluator.ts';
 import type { CallExpr, Expr } from '../../../syntax/expr.ts';
-import { bodyAt, type Registration, readRegistration, registrationsOf } from './routing.ts';
+import { bodyAt, type Registration, readRegistration, registrations } from './routing.ts';
 
 /** A registration with its place among others: the links of a chain all begin where the chain does. */
 export interface Link {
@@ -13,10 +13,12 @@ export interface Link {
 export interface Router {
   /** Absent for one that is never given a name. */
   readonly name?: string;
-  /** Everything it is given in the same function, in the order in which requests meet it. */
-  readonly links: readonly Link[];
-  /** The call or the name that the chain begins with. */
+  /** What the chain of calls begins with. */
   readonly root: Expr;
+  /** The chain that was asked about, from its beginning. */
+  readonly chain: readonly Link[];
+  /** Where that stands. */
+  readonly near: number;
 }
 
 const LONGEST = 400;
@@ -30,16 +32,13 @@ export function givenTo(
   let parent = module.parent(expr);
   if (parent.role === 'item') parent = module.parent(parent.list);
   if (parent.role !== 'argument' || parent.call.callee.kind !== 'member') return undefined;
-  const root = rootOf(parent.call);
-  const own = linksOf(evaluator, parent.call);
-  const name = root.kind === 'name' ? root.name : heldBy(evaluator, own.at(-1)?.registration.call);
-  const links = new Map(own.map((link) => [link.at, link]));
-  if (name !== undefined) for (const link of named(evaluator, name, parent.call)) links.set(link.at, link);
-  const at = parent.call.callee.propertySpan.start;
-  const link = links.get(at);
+  const { call } = parent;
+  const chain = linksOf(evaluator, call);
+  const link = chain.find(({ registration }) => registration.call === call);
   if (!link) return undefined;
-  const sorted = [...links.values()].sort((a, b) => a.at - b.at);
-  return { link, router: { ...(name === undefined ? {} : { name }), links: sorted, root } };
+  const root = rootOf(call);
+  const name = root.kind === 'name' ? root.name : heldBy(evaluator, chain.at(-1)?.registration.call);
+  return { link, router: { ...(name === undefined ? {} : { name }), root, chain, near: call.span.start } };
 }
 
 /** `const app = new App().use(a)` */
@@ -49,21 +48,64 @@ function heldBy({ module }: Evaluator, chain: CallExpr | undefined): string | un
   return target?.kind === 'name' ? target.name : undefined;
 }
 
-function named(evaluator: Evaluator, name: string, near: CallExpr): readonly Link[] {
+/** Which links are asked for: by their method, and by where they stand. */
+export interface Sought {
+  readonly methods?: readonly string[];
+  readonly before?: number;
+  readonly after?: number;
+}
+
+/**
+ * What a router is given in the same function, in the order in which requests meet it: the chain that makes it, what its name
+ * is given further down, and the chains that begin there. One after the other, as `registrations` finds them.
+ */
+export function* linksGiven(
+  evaluator: Evaluator,
+  router: Router,
+  { methods, before = Number.POSITIVE_INFINITY, after = -1 }: Sought,
+): Generator<Link, void, undefined> {
+  const { name, chain, near } = router;
+  const seen = new Set<number>();
+  const isSought = ({ at, registration }: Link) =>
+    at < before &&
+    at > after &&
+    !seen.has(at) &&
+    seen.add(at) &&
+    (methods?.includes(registration.method) ?? true);
+  if (name === undefined) {
+    yield* chain.filter(isSought);
+    return;
+  }
+  yield* startOf(evaluator, router).filter(isSought);
+  yield* chain.filter((link) => link.at > after && after >= 0).filter(isSought);
+  const within = {
+    beside: near,
+    ...(before === Number.POSITIVE_INFINITY ? {} : { before }),
+    ...(after < 0 ? {} : { after }),
+    ...(methods ? { methods } : {}),
+  };
+  for (const registration of registrations(evaluator, name, within)) {
+    const links = goesOn(evaluator, registration.call)
+      ? linksOf(evaluator, registration.call)
+      : [linkOf(registration)];
+    yield* links.filter(isSought);
+  }
+  yield* chain.filter(isSought);
+}
+
+/** The chain in which a name gets its value. */
+export function startOf(evaluator: Evaluator, { name, chain, near }: Router): readonly Link[] {
+  if (name === undefined) return chain;
   const { module } = evaluator;
-  const started = module
-    .bindings(name, near.span.start)
+  return module
+    .bindings(name, near)
     .flatMap((binding) =>
       binding.kind === 'assign' &&
       binding.value.kind === 'call' &&
-      bodyAt(evaluator, binding.span.start) === bodyAt(evaluator, near.span.start)
+      bodyAt(evaluator, binding.span.start) === bodyAt(evaluator, near)
         ? linksOf(evaluator, binding.value)
         : [],
     );
-  const given = registrationsOf(evaluator, name, near.span).flatMap((registration): readonly Link[] =>
-    goesOn(evaluator, registration.call) ? linksOf(evaluator, registration.call) : [linkOf(registration)],
-  );
-  return [...started, ...given];
 }
 
 function linkOf(registration: Registration): Link {
@@ -74,6 +116,11 @@ function linkOf(registration: Registration): Link {
 /** `app.use(a)` of `app.use(a).use(b)` */
 function goesOn({ module }: Evaluator, { span }: CallExpr): boolean {
   return /^\s*\??\./.test(module.text.slice(span.end, span.end + 80));
+}
+
+/** The text has a call of one of these methods on what another call returned. */
+export function mayChain(text: string, methods: string): boolean {
+  return new RegExp(`\\)\\s{0,80}\\??\\.\\s{0,80}(?:${methods})\\s{0,80}\\(`).test(text);
 }
 
 /** Every link of the chain that a call is part of, whatever its method. */
@@ -99,8 +146,8 @@ export function linksOf(evaluator: Evaluator, call: CallExpr): readonly Link[] {
 }
 
 /** What a chain begins with. */
-function rootOf(call: CallExpr): Expr {
-  let at: Expr = call;
+export function rootOf(expr: Expr): Expr {
+  let at = expr;
   for (let depth = 0; depth < LONGEST && at.kind === 'call' && at.callee.kind === 'member'; depth += 1)
     at = at.callee.object;
   return at;

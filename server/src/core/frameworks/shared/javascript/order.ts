@@ -2,7 +2,7 @@ import type { Evaluator } from '../../../evaluate/evaluator.ts';
 import type { CallExpr, Expr } from '../../../syntax/expr.ts';
 import { type Place, placeOf } from '../../../text/span.ts';
 import type { Misplaced, Relocation } from '../../framework.ts';
-import { givenTo, type Link, linksOf, type Router } from './chains.ts';
+import { givenTo, type Link, linksGiven, linksOf, type Router } from './chains.ts';
 import { refusalIn } from './refusals.ts';
 import { bodyAt } from './routing.ts';
 
@@ -62,7 +62,7 @@ function overlap(dialect: Dialect, a: string | null | undefined, b: string | nul
   return within(a, b) || within(b, a);
 }
 
-export function isGlobal({ link }: Used, dialect: Dialect): boolean {
+function isGlobal({ link }: Used, dialect: Dialect): boolean {
   return link.registration.method === 'use' && dialect.covers(link.registration.path)?.(SAMPLE) === true;
 }
 
@@ -71,19 +71,21 @@ function late(evaluator: Evaluator, used: Used, dialect: Dialect): readonly Misp
   const covers = dialect.covers(link.registration.path);
   if (!covers) return [];
   const { module } = evaluator;
-  const before = router.links.filter(({ at }) => at < link.at);
   const place = placeOf(module.uri, expr.span);
-  for (const other of before) {
-    const { method, path, handlers, call } = other.registration;
-    if (method !== 'use' || !overlap(dialect, path, link.registration.path)) continue;
+  for (const other of linksGiven(evaluator, router, { methods: ['use'], before: link.at })) {
+    const { path, handlers, call } = other.registration;
+    if (!overlap(dialect, path, link.registration.path)) continue;
     const refusal = handlers.map((handler) => refusalIn(evaluator, handler)).find(Boolean);
     if (!refusal || module.conditions(call.span.start).length > 0) continue;
     return [refused(evaluator, used, other, refusal, dialect)];
   }
-  const [first, ...more] = before.filter((other) => {
-    const route = dialect.route(evaluator, other);
-    return route !== undefined && route.path !== undefined && covers(route.path);
-  });
+  const found: Link[] = [];
+  for (const other of linksGiven(evaluator, router, { before: link.at })) {
+    const path = dialect.route(evaluator, other)?.path;
+    if (path !== undefined && covers(path)) found.push(other);
+    if (found.length === 2) break;
+  }
+  const [first, second] = found;
   if (!first || mayAnswerLater(evaluator, used, covers, dialect)) return [];
   const isExported = /\bexport\b|\bmodule\.exports\b/.test(module.text);
   return [
@@ -92,7 +94,7 @@ function late(evaluator: Evaluator, used: Used, dialect: Dialect): readonly Misp
       framework: dialect.framework,
       title: dialect.title,
       place,
-      message: `Every route that it is for stands before it, so ${more.length === 0 ? 'its answer carries' : 'their answers carry'} no CORS header: ${dialect.title} runs what it is given from the top. Only preflights come here. Put it before the first route.`,
+      message: `Every route that it is for stands before it, so ${second ? 'their answers carry' : 'its answer carries'} no CORS header: ${dialect.title} runs what it is given from the top. Only preflights come here. Put it before the first route.`,
       ...(isExported ? { confidence: 'likely' as const } : {}),
       others: [{ place: placeOf(module.uri, methodSpan(first)), message: 'This answers first' }],
       ...repairOf(evaluator, used, first, 'Put it before the first route'),
@@ -182,10 +184,9 @@ function mayAnswerLater(
 ): boolean {
   const { module } = evaluator;
   const answers = (one: Link) =>
-    one.at > link.at && !QUIET.test(one.registration.method) && !dialect.passes(evaluator, one, covers);
-  if (router.links.some(answers)) return true;
+    !QUIET.test(one.registration.method) && !dialect.passes(evaluator, one, covers);
+  for (const one of linksGiven(evaluator, router, { after: link.at })) if (answers(one)) return true;
   if (router.name === undefined) return false;
-  const known = new Set(router.links.map(({ at }) => at));
   const body = bodyAt(evaluator, expr.span.start);
   return module.occurrences(router.name).some((use) => {
     const isLater = use.span.start > link.at;
@@ -194,14 +195,12 @@ function mayAnswerLater(
       return (
         isLater && bodyAt(evaluator, use.span.start) === body && !STARTS.test(lastName(parent.call.callee))
       );
-    if (parent?.role !== 'object' || known.has(parent.member.propertySpan.start)) return false;
+    if (parent?.role !== 'object') return false;
     const outer = module.parent(parent.member);
     if (outer.role !== 'callee') return false;
     // What another function of the file registers may come later as well.
     if (!isLater && bodyAt(evaluator, use.span.start) === body) return false;
-    return linksOf(evaluator, outer.call).some(
-      (one) => !QUIET.test(one.registration.method) && !dialect.passes(evaluator, one, covers),
-    );
+    return linksOf(evaluator, outer.call).some((one) => (!isLater || one.at > link.at) && answers(one));
   });
 }
 
