@@ -171,3 +171,15 @@ describe('wrong use ends with 2 and a sentence', () => {
     expect(errors.split('\n')[0]).toBe(`cors-lens: ${sentence}`);
   });
 });
+
+test('tells what the workspace gives the variables that a set-up rests on', async () => {
+  const folder = folderWith({
+    '.env.production': 'ORIGINS=*\n',
+    'main.py': MAIN.replace('["https://app.example"]', 'os.environ["ORIGINS"].split(",")').replace(
+      /^/,
+      'import os\n',
+    ),
+  });
+  const { output } = await runIn(folder, ['explain', 'main.py:6', '--origin', 'https://evil.example']);
+  expect(output).toContain('note: `ORIGINS` comes from the environment: `.env.production:1` sets it to `*`.');
+});

@@ -46,7 +46,12 @@ export function analyze(project: Project, uri: string): Analysis {
       for (const draft of rule.misuse?.(misuse, context) ?? []) candidates.push({ rule, draft, misuse });
     }
   }
-  const findings = conclude(candidates, policies, project.settings);
+  const findings = conclude(
+    candidates,
+    policies,
+    project.settings,
+    (variable) => project.variables?.(variable, uri) ?? [],
+  );
   const suppressions = (of: string) => {
     const one = of === uri ? module : project.module(of);
     return one ? suppressionsOf(one) : [];

@@ -21,7 +21,7 @@ export { frameworks } from './frameworks/registry.ts';
 export { collectOrigins } from './origins/collect.ts';
 export { API_URL, COOKIE } from './policy/ask.ts';
 export type { Policy, ResolvedVersion } from './policy/policy.ts';
-export type { Analysis, ModuleRequest, Project, Resolution } from './project.ts';
+export type { Analysis, ModuleRequest, Project, Resolution, VariableSetting } from './project.ts';
 export { mergeFindings, type Reported } from './rules/merge.ts';
 export { rulePage } from './rules/page.ts';
 export { ruleIds, rules } from './rules/registry.ts';

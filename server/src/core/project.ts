@@ -12,7 +12,30 @@ export interface Project {
   resolve(request: ModuleRequest): Resolution;
   /** The first of these distributions that is pinned or declared for this file, else an assumed newest. */
   version(packages: readonly string[], uri: string): ResolvedVersion;
+  /**
+   * What the files of the workspace (`.env`, Compose, CI) give a variable of the environment, for the program that this file
+   * belongs to; nearer files first. Undefined where they were not looked at yet: ask again. Absent where there are none.
+   */
+  variables?(variable: string, uri: string): readonly VariableSetting[] | undefined;
   readonly settings: Settings;
+}
+
+/**
+ * A place that gives a variable of the environment a value. It may be given others elsewhere, so this is one that is possible
+ * and nothing that findings are made of.
+ */
+export interface VariableSetting {
+  /** As written there: some readers ignore the case of names. */
+  readonly variable: string;
+  /** As people call the file: its path below the workspace folder. */
+  readonly file: string;
+  /** On one line. */
+  readonly place: Place;
+  /** Of the place's beginning, both from zero; `character` in UTF-16 units. */
+  readonly line: number;
+  readonly character: number;
+  /** The value as it may be shown to people, on one line. Absent where it may be a secret. */
+  readonly shown?: string;
 }
 
 export interface Analysis {

@@ -17,6 +17,7 @@ export function byScheme(local: Host, remote: Host): Host {
     isWalked: (uri) => hostOf(uri).isWalked(uri),
     candidates: (folder, options) => hostOf(folder).candidates(folder, options),
     resolve: (request) => hostOf(request.from).resolve(request),
+    variables: (uri) => hostOf(uri).variables(uri),
     changed(uris, change) {
       local.changed(uris, change);
       remote.changed(uris, change);

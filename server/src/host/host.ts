@@ -1,5 +1,6 @@
 import type { ModuleRequest, Policy, Resolution, Settings } from '../core/index.ts';
 import type { FileChange } from './resolve/resolver.ts';
+import type { VariableLookup } from './variables/around.ts';
 
 /**
  * What the language server and the command line need from the machine, as ports. Everything is named by URI. Nothing here
@@ -20,6 +21,8 @@ export interface Host {
   candidates(folder: string, options?: WalkOptions): AsyncIterable<WalkEvent>;
   /** Where an import leads, in the workspace as it is now. */
   resolve(request: ModuleRequest): Promise<Resolution>;
+  /** What the files around this one say of variables of the environment. Read once for each folder, then at hand. */
+  variables(uri: string): Promise<VariableLookup>;
   /**
    * Forgets what was read from these files. To be called for every created, changed or deleted file that is watched;
    * `content` where no file came or went.

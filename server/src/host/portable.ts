@@ -19,6 +19,7 @@ export function createHost(files: FileSystem, options: HostOptions): Host {
     versions: (uri) => runLater(store.versions(uri), files),
     settings: (uri) => runLater(store.settings(uri), files),
     resolve: (request) => runLater(store.resolve(request), files),
+    variables: (uri) => runLater(store.variables(uri), files),
     isWalked: (uri) => runLater(isWalked(uri, options.roots(), { store, folderSettings: true }), files),
     changed: store.changed,
     candidates,

@@ -5,6 +5,7 @@ import type { Io } from './io.ts';
 import { createResolver, type FileChange } from './resolve/resolver.ts';
 import { combineSettings, loadSettingsFile, SETTINGS_FILE, type SettingsFile } from './settingsFile.ts';
 import { joinUri, nameOf, parentOf } from './uris.ts';
+import type { VariableLookup } from './variables/around.ts';
 import { type FolderVersions, loadFolder } from './versions/folder.ts';
 import { lookupFor } from './versions/lookup.ts';
 import { REQUIREMENTS_FOLDER, sourceRank } from './versions/sources.ts';
@@ -20,6 +21,8 @@ export interface Store {
   settingsFiles(): readonly SettingsFile[];
   /** Where an import leads. */
   resolve(request: ModuleRequest): Io<Resolution>;
+  /** What the files around this one say of variables of the environment. */
+  variables(uri: string): Io<VariableLookup>;
   /** `change`: what is known to have happened to the files. */
   changed(uris: readonly string[], change?: FileChange): void;
 }
@@ -93,6 +96,7 @@ export function createStore({ roots, ruleIds, packages }: StoreOptions): Store {
       return lookupFor(uri, found);
     },
     resolve: resolver.resolve,
+    variables: resolver.variables,
     changed(uris, change = 'existence') {
       if (uris.some(isRemembered)) forget();
       resolver.changed(uris, change);

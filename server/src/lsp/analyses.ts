@@ -20,6 +20,7 @@ import type { Stamp } from './modules.ts';
 import type { Session } from './session.ts';
 import type { EffectiveSettings } from './settings.ts';
 import { uriKey } from './uris.ts';
+import { createVariables, type Variables } from './variables.ts';
 
 /** What was found in one text, with everything that answers about it need. */
 export interface Inspection {
@@ -37,6 +38,8 @@ export interface Inspection {
   /** The text as it was analysed; undefined for a file that was not looked into. */
   text(uri: string): string | undefined;
   readonly rests: Rests;
+  /** Absent where the text was not analysed. */
+  readonly variables?: Variables;
   /** Where this joins what several analyses say of one file: those analyses. */
   readonly joins?: readonly Inspection[];
 }
@@ -65,6 +68,7 @@ export interface Analyses {
 interface Surroundings {
   readonly effective: EffectiveSettings;
   readonly versions: VersionLookup;
+  readonly variables: Variables;
 }
 
 const NOTHING: Analysis = { findings: [], policies: [], needs: [], heeded: [] };
@@ -86,7 +90,7 @@ export function createAnalyses(session: () => Session): Analyses {
   async function ask(uri: string): Promise<Surroundings> {
     const { host, settings } = session();
     const [effective, versions] = await Promise.all([settings.of(uri), host.versions(uri)]);
-    return { effective, versions };
+    return { effective, versions, variables: createVariables(() => host.variables(uri)) };
   }
 
   /** Kept, since every keystroke needs it. */
@@ -100,7 +104,7 @@ export function createAnalyses(session: () => Session): Analyses {
   /** Looks at what is at hand. `last`: nothing more will be brought. */
   function look(source: Source, near: Surroundings, last: boolean): Inspection {
     const { modules, failed } = session();
-    const { effective, versions } = near;
+    const { effective, versions, variables } = near;
     const { uri, version, text } = source;
     const rests = new Map([[uriKey(uri), { uri, stamp: modules.stamp(uri) }]]);
     const imports = new Map<string, { request: ModuleRequest; led: string }>();
@@ -110,7 +114,7 @@ export function createAnalyses(session: () => Session): Analyses {
       version,
       state,
       analysis: NOTHING,
-      position: positionsIn(used),
+      position: positionsIn(used, variables),
       text: (of) => used.get(of)?.text,
       rests: { modules: rests, imports },
       ...(note === undefined ? {} : { note }),
@@ -140,9 +144,10 @@ export function createAnalyses(session: () => Session): Analyses {
           return last && resolution.kind === 'wanted' ? { kind: 'outside' } : resolution;
         },
         version: (packages) => versions(packages),
+        variables: variables.of,
         settings: effective.settings,
       };
-      return { ...without('looked'), analysis: analyze(project, uri), project, module };
+      return { ...without('looked'), analysis: analyze(project, uri), project, module, variables };
     } catch (error) {
       failed(`analysing ${uri}`, error);
       const reason = error instanceof Error ? error.message : String(error);
@@ -167,7 +172,10 @@ export function createAnalyses(session: () => Session): Analyses {
       const epoch = modules.epoch();
       const inspection = look(source, near, round === MOST_ROUNDS);
       const { needs } = inspection.analysis;
-      if (needs.length === 0 || round === MOST_ROUNDS) {
+      const isLast = needs.length === 0 || round === MOST_ROUNDS;
+      // What a finding rests on may be set in files that nobody had asked for until now: then once more, with them.
+      if (isLast && (await near.variables.bring())) continue;
+      if (isLast) {
         heldIn.set(inspection, epoch);
         return inspection;
       }
@@ -289,10 +297,10 @@ function ledTo(resolution: Resolution): string {
 const LINES = new WeakMap<Module, LineIndex>();
 
 /** Positions in the texts as they were analysed. Their lines are counted when first needed. */
-function positionsIn(used: ReadonlyMap<string, Module>): Inspection['position'] {
+function positionsIn(used: ReadonlyMap<string, Module>, variables: Variables): Inspection['position'] {
   return (uri, offset) => {
     const module = used.get(uri);
-    if (!module) return undefined;
+    if (!module) return variables.position(uri, offset);
     const lines = LINES.get(module) ?? new LineIndex(module.text);
     LINES.set(module, lines);
     return lines.position(offset);

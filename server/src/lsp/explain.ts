@@ -18,11 +18,16 @@ export function explainFeature(session: Session): void {
   onRequest(session.connection, 'corsLens/explain', async ({ uri, position, asked }): Promise<Result> => {
     const document = session.documents.get(uri);
     if (!document) return { setups: [], message: 'The file is not open.' };
-    const { project, state, note } = await session.analyses.document(document);
+    const { project, state, note, variables } = await session.analyses.document(document);
     if (!project) return { setups: [], message: note ?? nothing(state) };
     const offset = position && document.offset(position);
-    const here = offset === undefined || offset === null ? [] : explainSetups(project, uri, offset);
-    const found = here.length > 0 ? here : explainSetups(project, uri);
+    const look = () => {
+      const here = offset === undefined || offset === null ? [] : explainSetups(project, uri, offset);
+      return here.length > 0 ? here : explainSetups(project, uri);
+    };
+    let found = look();
+    // They asked what variables hold: with the answer they say more.
+    if (await variables?.bring()) found = look();
     if (found.length === 0) return { setups: [], message: nothing(state) };
     const problem = asked && problemOf(asked);
     return {

@@ -17,7 +17,10 @@ export function hoverFeature(session: Session): ServerCapabilities {
     const inspection = await analyses.document(document);
     if (!inspection.project) return null;
     try {
-      const found = describeAt(inspection.project, document.uri, document.offset(position));
+      const offset = document.offset(position);
+      let found = describeAt(inspection.project, document.uri, offset);
+      // It asked what variables hold: with the answer it says more.
+      if (await inspection.variables?.bring()) found = describeAt(inspection.project, document.uri, offset);
       const range = found && rangeOf(inspection, { uri: document.uri, ...found.span });
       if (!found || !range) return null;
       const kind = abilities.markdownHover ? MarkupKind.Markdown : MarkupKind.PlainText;

@@ -101,6 +101,11 @@ function initialize(connection: Connection, makeHost: HostMaker, params: Initial
       forget();
     },
     onSources: setups.changed,
+    onVariables() {
+      session.analyses.forget();
+      refresh();
+      affected.add(unopened.all());
+    },
   });
   const setFolders = (next: readonly string[]) => {
     folders = next;

@@ -3,6 +3,7 @@ import { EXTENSIONS } from '../core/index.ts';
 import { isLookedAt } from '../host/ignoring.ts';
 import { DECIDING_GLOBS, type FileChange } from '../host/resolve/resolver.ts';
 import { nameOf } from '../host/uris.ts';
+import { tellsVariables, VARIABLE_GLOBS } from '../host/variables/files.ts';
 import type { Session } from './session.ts';
 
 /** Files beside the sources that findings depend on: settings, and what says which versions are in use. */
@@ -28,10 +29,15 @@ export interface Watching {
   /** Something beside the sources changed: everything may have. */
   onSurroundings(uris: readonly string[]): void;
   onSources(uris: readonly string[]): void;
+  /** Files that give variables of the environment a value. */
+  onVariables(): void;
 }
 
 /** Hears from the client which files changed on the disk. */
-export function watchingFeature(session: Session, { onSurroundings, onSources }: Watching): void {
+export function watchingFeature(
+  session: Session,
+  { onSurroundings, onSources, onVariables }: Watching,
+): void {
   const { connection, abilities, host } = session;
   connection.onDidChangeWatchedFiles(({ changes }) => {
     const uris = changes.map(({ uri }) => uri);
@@ -41,14 +47,20 @@ export function watchingFeature(session: Session, { onSurroundings, onSources }:
     host.changed(uris, change);
     session.modules.changed(uris, change);
     const sources = uris.filter(isSource);
-    const others = uris.filter((uri) => !isSource(uri));
+    const others = uris.filter((uri) => !isSource(uri) && !tellsVariables(uri));
     if (others.length > 0) onSurroundings(others);
+    else if (uris.some(tellsVariables)) onVariables();
     if (sources.length > 0) onSources(sources);
   });
   session.onReady(() => {
     if (!abilities.registersWatchers) return;
     const endings = EXTENSIONS.map((ending) => ending.slice(1)).join(',');
-    const globs = [`**/*.{${endings},json}`, `**/{${OTHERS.join(',')}}`, ...DECIDING_GLOBS];
+    const globs = [
+      `**/*.{${endings},json}`,
+      `**/{${OTHERS.join(',')}}`,
+      ...DECIDING_GLOBS,
+      ...VARIABLE_GLOBS,
+    ];
     const watchers = globs.map((globPattern) => ({ globPattern }));
     connection.client
       .register(DidChangeWatchedFilesNotification.type, { watchers })

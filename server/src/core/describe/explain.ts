@@ -6,11 +6,13 @@ import { readOrigin } from '../origins/origin.ts';
 import { sampleOrigin } from '../origins/patterns/sample.ts';
 import { API_URL, type Exchanged, exchangeWith } from '../policy/ask.ts';
 import type { Policy, ResolvedVersion } from '../policy/policy.ts';
+import { variablesBehind } from '../policy/variables.ts';
 import type { Project } from '../project.ts';
 import { FOREIGN_ORIGIN } from '../rules/exposure.ts';
 import type { RuleContext } from '../rules/rule.ts';
 import { covers, type Place } from '../text/span.ts';
 import { versionWords } from './hover.ts';
+import { possibleValues } from './variables.ts';
 import { otherVersions } from './versions.ts';
 
 /** What a page asks of a set-up. */
@@ -79,7 +81,11 @@ function describePolicy(
     when: policy.when.map(({ text }) => text),
     version: policy.version,
     versionNote: versionWords(policy.version),
-    notes: [...unknownParts(policy), ...otherVersions(policy, project, uri, context)],
+    notes: [
+      ...unknownParts(policy),
+      ...possibleValues(variablesBehind(policy), project, uri),
+      ...otherVersions(policy, project, uri, context),
+    ],
     origins: originsOf(policy),
     ask: (asked) => ({ asked, ...answerTo(policy, asked) }),
   };

@@ -1,6 +1,7 @@
 import { readModule, ruleContext } from '../analyze.ts';
 import type { OptionSpec } from '../frameworks/framework.ts';
 import type { Option, Policy, ResolvedVersion } from '../policy/policy.ts';
+import { variablesBehind } from '../policy/variables.ts';
 import type { Project } from '../project.ts';
 import type { RuleContext } from '../rules/rule.ts';
 import type { Module } from '../syntax/module.ts';
@@ -8,6 +9,7 @@ import { covers, type Span } from '../text/span.ts';
 import { headerFact } from './headers.ts';
 import { outcomeTable } from './outcome.ts';
 import { lessonFor, WHOM_IT_PROTECTS } from './teach.ts';
+import { optionVariables, possibleValues, sameSetup, variableAt } from './variables.ts';
 import { otherVersions } from './versions.ts';
 
 export interface Hover {
@@ -25,19 +27,25 @@ export function describeAt(project: Project, uri: string, offset: number): Hover
   for (const policy of here) {
     for (const option of policy.options.values()) {
       if (option.place.uri !== uri || !covers(option.place, offset)) continue;
-      const hover = describeOption(policy, option, context, otherVersions(policy, project, uri, context));
+      const hover = describeOption(policy, option, context, [
+        ...possibleValues(optionVariables(policies, policy, option.name), project, uri),
+        ...otherVersions(policy, project, uri, context),
+      ]);
       if (hover) return hover;
     }
   }
   const header = headerAt(module, offset);
   if (header) return header;
   const policy = here.find(({ setup }) => covers(setup, offset) && isHead(module, setup, offset));
-  return (
-    policy && {
-      span: policy.setup,
-      markdown: describeSetup(policy, context, otherVersions(policy, project, uri, context)),
-    }
-  );
+  if (policy) {
+    const variables = sameSetup(policies, policy).flatMap(variablesBehind);
+    const notes = [
+      ...possibleValues(variables, project, uri),
+      ...otherVersions(policy, project, uri, context),
+    ];
+    return { span: policy.setup, markdown: describeSetup(policy, context, notes) };
+  }
+  return variableAt(policies, project, uri, offset);
 }
 
 /** The set-up's own words (the call without its arguments), so that hovers on inner values stay with the language. */

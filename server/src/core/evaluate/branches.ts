@@ -86,6 +86,8 @@ export function testWhen(context: Context, test: Expr, outcome: boolean): When {
     said = said.operand;
     result = !result;
   }
+  const variables = new Set<string>();
+  const environment = restsOnEnvironment(context, test, 0, variables);
   return {
     subject: subjectOf(context.module, core.test) + localsOf(context),
     outcome: core.outcome,
@@ -93,7 +95,8 @@ export function testWhen(context: Context, test: Expr, outcome: boolean): When {
       caseText(context, said, result) ??
       `\`${written(context.module, said.span)}\` is ${isCollection(context, said) ? (result ? 'not empty' : 'empty') : result}`,
     development: isDevelopment(context, test, outcome),
-    environment: restsOnEnvironment(context, test, 0),
+    environment,
+    ...(variables.size > 0 ? { variables: [...variables] } : {}),
   };
 }
 
@@ -162,23 +165,37 @@ function isTest(expr: Expr): boolean {
   return expr.kind === 'binary' && ['==', '!=', 'in', 'not in', 'and', 'or'].includes(expr.operator);
 }
 
-function restsOnEnvironment(context: Context, expr: Expr, depth: number): boolean {
+/** Notes the variables that it finds. */
+function restsOnEnvironment(context: Context, expr: Expr, depth: number, variables: Set<string>): boolean {
   if (depth > 8) return false;
-  if (environmentAccess(context, expr)) return true;
-  const value = context.evaluate(expr);
-  for (const { value: each, when } of alternatives(value)) {
-    if (each.kind === 'unknown' && each.reason.kind === 'environment') return true;
-    if (when.some((condition) => condition.environment)) return true;
+  const access = environmentAccess(context, expr);
+  if (access) {
+    variables.add(access.variable);
+    return true;
   }
-  const within = (inner: Expr): boolean => restsOnEnvironment(context, inner, depth + 1);
+  let rests = false;
+  for (const { value: each, when } of alternatives(context.evaluate(expr))) {
+    if (each.kind === 'unknown' && each.reason.kind === 'environment') {
+      variables.add(each.reason.variable);
+      rests = true;
+    }
+    for (const condition of when) {
+      rests ||= condition.environment;
+      for (const variable of condition.variables ?? []) variables.add(variable);
+    }
+  }
+  if (rests) return true;
+  const parts = (inner: readonly Expr[]): boolean =>
+    inner.reduce((found, one) => restsOnEnvironment(context, one, depth + 1, variables) || found, false);
   switch (expr.kind) {
     case 'not':
-      return within(expr.operand);
+      return parts([expr.operand]);
     case 'binary':
-      return within(expr.left) || within(expr.right);
-    case 'call':
-      if (expr.callee.kind === 'member' && within(expr.callee.object)) return true;
-      return expr.args.slice(0, 4).some((argument) => within(argument.value));
+      return parts([expr.left, expr.right]);
+    case 'call': {
+      const object = expr.callee.kind === 'member' ? [expr.callee.object] : [];
+      return parts([...object, ...expr.args.slice(0, 4).map(({ value }) => value)]);
+    }
     default:
       return false;
   }

@@ -62,7 +62,8 @@ function whenSet(variable: string, value: Exclude<Value, { kind: 'oneOf' }>) {
 export function variableWhen(variable: string, outcome: 'set' | 'unset'): When {
   const text = `\`${variable}\` is ${outcome}`;
   const development = flagName(variable, outcome === 'set');
-  return { subject: `the variable ${variable}`, outcome, text, development, environment: true };
+  const variables = [variable];
+  return { subject: `the variable ${variable}`, outcome, text, development, environment: true, variables };
 }
 
 /** True for the text of a variable as it comes: where it is set, it is neither null nor, by intention, empty. */

@@ -115,6 +115,8 @@ export interface When {
   readonly development: boolean;
   /** It depends on the environment of the process, which the source cannot show. */
   readonly environment: boolean;
+  /** The variables that it depends on, as far as they are known. */
+  readonly variables?: readonly string[];
   /** What else holds whenever this does. It excludes other conditions, but need not be said. */
   readonly implies?: readonly When[];
   /** It holds in one of these cases alone: what fits none of them cannot hold together with it. */

@@ -1,6 +1,7 @@
 import type { When } from '../evaluate/value.ts';
 import type { Misuse } from '../frameworks/framework.ts';
 import type { Policy } from '../policy/policy.ts';
+import { settingNote, type VariablesOfFile, variablesIn, variablesOf } from '../policy/variables.ts';
 import type { Settings } from '../settings/settings.ts';
 import { contains, containsPlace } from '../text/span.ts';
 import type { Confidence, Draft, Finding, Fix, Related, Rule, Severity } from './rule.ts';
@@ -24,6 +25,7 @@ export function conclude(
   candidates: readonly Candidate[],
   policies: readonly Policy[],
   settings: Settings,
+  variables: VariablesOfFile = () => [],
 ): readonly Finding[] {
   const groups = new Map<string, Candidate[]>();
   for (const candidate of candidates) {
@@ -36,7 +38,7 @@ export function conclude(
     );
   }
   const findings = [...groups.values()].map((group) => {
-    const finding = toFinding(group, policies, settings);
+    const finding = toFinding(group, policies, settings, variables);
     return { finding, topic: group[0]?.draft.topic ?? finding.rule };
   });
   const reported = findings.filter(
@@ -45,7 +47,12 @@ export function conclude(
   return worstOfEach(reported).sort(byPlace);
 }
 
-function toFinding(group: readonly Candidate[], policies: readonly Policy[], settings: Settings): Finding {
+function toFinding(
+  group: readonly Candidate[],
+  policies: readonly Policy[],
+  settings: Settings,
+  variables: VariablesOfFile,
+): Finding {
   const [first] = group;
   if (!first) throw new RangeError('a group of candidates is never empty');
   const { rule, draft, policy } = first;
@@ -62,7 +69,11 @@ function toFinding(group: readonly Candidate[], policies: readonly Policy[], set
     confidence: leastConfident(draft.confidence ?? 'certain', when),
     place: draft.place,
     message: sentences.join(' '),
-    related: [...(draft.related ?? []), ...(policy ? wayOf(draft, policy) : [])],
+    related: [
+      ...(draft.related ?? []),
+      ...(policy ? wayOf(draft, policy) : []),
+      ...possibleValues(group, when, variables),
+    ],
     fixes: draft.fixes ?? [],
     ...(draft.witness ? { witness: draft.witness } : {}),
     ...(policy ? { framework: policy.framework, version: policy.version } : {}),
@@ -124,6 +135,27 @@ function leastConfident(own: Confidence, when: readonly When[]): Confidence {
       ? 'likely'
       : 'certain';
   return rank(CONFIDENCES, own) < rank(CONFIDENCES, fromConditions) ? own : fromConditions;
+}
+
+/** More places than these are a search, not a note. */
+const MOST_POSSIBLE = 4;
+
+/** Where the workspace's files give a value to what the finding rests on. It is one that is possible: nothing is judged by it. */
+function possibleValues(
+  group: readonly Candidate[],
+  when: readonly When[],
+  variables: VariablesOfFile,
+): readonly Related[] {
+  const names = new Set(variablesIn(when));
+  for (const { draft, policy } of group) {
+    for (const { value } of policy?.options.values() ?? []) {
+      for (const variable of variablesOf(value, draft.place)) names.add(variable);
+    }
+  }
+  return [...names]
+    .flatMap((name) => variables(name))
+    .slice(0, MOST_POSSIBLE)
+    .map((setting) => ({ place: setting.place, message: settingNote(setting) }));
 }
 
 /** The way the value took, and the set-up where it stands elsewhere. */

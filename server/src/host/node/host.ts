@@ -26,6 +26,9 @@ export function createNodeHost(options: HostOptions): Host {
     async resolve(request) {
       return runNow(store.resolve(request), localFiles);
     },
+    async variables(uri) {
+      return runNow(store.variables(uri), localFiles);
+    },
     async isWalked(uri) {
       return runNow(isWalked(uri, options.roots(), { store, folderSettings: true }), localFiles);
     },

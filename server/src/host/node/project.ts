@@ -7,6 +7,7 @@ import type {
   Resolution,
   ResolvedVersion,
   Settings,
+  VariableSetting,
 } from '../../core/index.ts';
 import { MAX_SOURCE_BYTES } from '../decode.ts';
 import { runNow } from '../io.ts';
@@ -64,6 +65,10 @@ export function createLocalProject(parsing: Parsing, store: Store): LocalProject
     return runNow(store.versions(uri), localFiles)(packages);
   }
 
+  function variables(variable: string, uri: string): readonly VariableSetting[] {
+    return runNow(store.variables(uri), localFiles)(variable);
+  }
+
   function resolve(request: ModuleRequest): Resolution {
     const found = runNow(store.resolve(request), localFiles);
     // What cannot be read, or is too large, will never be brought.
@@ -71,7 +76,7 @@ export function createLocalProject(parsing: Parsing, store: Store): LocalProject
   }
 
   return {
-    with: (settings) => ({ module, resolve, version, settings }),
+    with: (settings) => ({ module, resolve, version, variables, settings }),
     open: (uri, text) => void opened.set(uri, parse(uri, text)),
     close(uri) {
       opened.delete(uri);

@@ -1,6 +1,8 @@
 import type { ModuleRequest, Resolution } from '../../core/index.ts';
 import type { Io } from '../io.ts';
 import { nameOf, parentOf } from '../uris.ts';
+import { type VariableLookup, variablesAround } from '../variables/around.ts';
+import { tellsVariables } from '../variables/files.ts';
 import { resolveJavaScript } from './javascript.ts';
 import { canonical } from './paths.ts';
 import { resolvePython } from './python.ts';
@@ -12,6 +14,8 @@ export type FileChange = 'content' | 'existence';
 export interface Resolver {
   /** Never throws; never leads out of the workspace. The same answer until {@link Resolver.changed} says otherwise. */
   resolve(request: ModuleRequest): Io<Resolution>;
+  /** What the files around this one say of variables of the environment. */
+  variables(uri: string): Io<VariableLookup>;
   /**
    * To be called for created, changed and deleted files. What stands in a source does not matter here; that it stands there
    * does, and so does what manifests and compiler settings say. True where answers may be others now.
@@ -51,6 +55,7 @@ export function createResolver(roots: () => readonly string[]): Resolver {
         return uri === undefined ? OUTSIDE : { kind: 'file', uri };
       });
     },
+    variables: (uri) => variablesAround(current(), uri),
     changed(uris, change) {
       if (uris.length === 0 || (change === 'content' && !uris.some(isDeciding))) return false;
       // A new view: a resolution that is under way ends with the old one.
@@ -60,10 +65,10 @@ export function createResolver(roots: () => readonly string[]): Resolver {
   };
 }
 
-/** Files in which it stands where imports lead. Compiler settings may be called anything that ends with `.json`. */
+/** Files in which it stands where imports lead, and what variables hold. Compiler settings may be called anything that ends with `.json`. */
 function isDeciding(uri: string): boolean {
   const name = nameOf(uri);
-  return /\.jsonc?$/i.test(name) || name === 'pnpm-workspace.yaml';
+  return /\.jsonc?$/i.test(name) || name === 'pnpm-workspace.yaml' || tellsVariables(uri);
 }
 
 /** Globs of the files that {@link Resolver.changed} wants to hear of, beside the sources themselves. */

@@ -28,6 +28,8 @@ export interface View {
   isFolder(uri: string): Io<boolean>;
   /** Names of the folders in a folder, sorted. */
   foldersIn(uri: string): Io<readonly string[]>;
+  /** Names of the files in a folder, sorted. */
+  filesIn(uri: string): Io<readonly string[]>;
   /** The value of a JSON file, also with comments; undefined for one that is not there or broken. */
   json(uri: string): Io<unknown>;
   text(uri: string): Io<string | undefined>;
@@ -83,6 +85,12 @@ export function createView(workspace: readonly string[]): View {
     return made;
   }
 
+  function* namesIn(uri: string, wanted: Kind): Io<readonly string[]> {
+    const names: string[] = [];
+    for (const [name, kind] of yield* listing(uri, 0)) if (kind === wanted) names.push(name);
+    return names.sort();
+  }
+
   return {
     *admit(folder) {
       if (rootOf(folder) !== undefined) return;
@@ -97,11 +105,8 @@ export function createView(workspace: readonly string[]): View {
     *isFolder(uri) {
       return (yield* kindOf(uri)) === 'folder';
     },
-    *foldersIn(uri) {
-      const names: string[] = [];
-      for (const [name, kind] of yield* listing(uri, 0)) if (kind === 'folder') names.push(name);
-      return names.sort();
-    },
+    foldersIn: (uri) => namesIn(uri, 'folder'),
+    filesIn: (uri) => namesIn(uri, 'file'),
     json: (uri) =>
       remember(`json ${uri}`, function* () {
         const written = yield* text(uri);
