@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -36,4 +36,26 @@ export function oraclePackages(name: string, aliases: Readonly<Record<string, st
     writeFileSync(stamp, manifest);
   }
   return createRequire(path);
+}
+
+/**
+ * One file of a published package, without what the package depends on: for a part of something so large that nobody
+ * installs it for a test. The file is put beside the packages of `oraclePackages(name, …)`, which it finds by their aliases.
+ */
+export function packedFile(name: string, spec: string, files: readonly string[]): string {
+  const folder = join(CACHE, name, 'packed', spec.replace(/\W+/g, '-'));
+  if (!existsSync(folder)) {
+    const unpacked = `${folder}.${process.pid}`;
+    mkdirSync(unpacked, { recursive: true });
+    const [packed] = execFileSync('npm', ['pack', '--silent', spec], { cwd: unpacked, encoding: 'utf8' })
+      .trim()
+      .split('\n')
+      .slice(-1);
+    execFileSync('tar', ['xzf', packed ?? ''], { cwd: unpacked });
+    rmSync(join(unpacked, packed ?? ''));
+    renameSync(unpacked, folder);
+  }
+  const found = files.map((file) => join(folder, 'package', file)).find((path) => existsSync(path));
+  if (found === undefined) throw new Error(`${spec} has none of ${files.join(', ')}`);
+  return found;
 }

@@ -18,6 +18,7 @@ import { quartCorsOracle } from './quart-cors.ts';
 import { sanicExtOracle } from './sanic-ext.ts';
 import { socketIoOracle } from './socket-io.ts';
 import { starletteOracle } from './starlette.ts';
+import { strapiOracle } from './strapi.ts';
 import { viteOracle } from './vite.ts';
 
 /** Every library that is asked, once. */
@@ -35,6 +36,7 @@ export const oracleLibraries: readonly OracleLibrary[] = [
   expressCorsOracle,
   fastifyCorsOracle,
   koaCorsOracle,
+  strapiOracle,
   honoCorsOracle,
   socketIoOracle,
   elysiaCorsOracle,

@@ -100,11 +100,16 @@ const packages = () =>
 
 function serve(version: string, options: string): Handler {
   const load = packages();
-  const Koa = load('koa') as new () => Koa;
   const cors = load(`cors-${aliasOf(version)}`) as (...options: unknown[]) => unknown;
+  return koaApplication(load('koa'), options === '' ? cors() : cors(optionsFrom(options)));
+}
+
+/** One middleware before an application of Koa. */
+export function koaApplication(koa: unknown, middleware: unknown): Handler {
+  const Koa = koa as new () => Koa;
   const app = new Koa();
   app.on('error', () => {});
-  app.use(options === '' ? cors() : cors(optionsFrom(options)));
+  app.use(middleware);
   app.use((ctx: Context) => {
     ctx.set(REACHED, 'yes');
     if (ctx.method !== 'OPTIONS') ctx.body = 'application';

@@ -181,6 +181,8 @@ function withDefault(argument: Argument | undefined): { readonly default?: Expr 
 /** `Deno.env.get('X')`, and the `get` of NestJS's configuration service, which reads the environment. */
 function javascriptAccess(context: Context, call: CallExpr, first: Argument): EnvironmentAccess | undefined {
   const { callee } = call;
+  const handed = handedAccess(context, call, first);
+  if (handed) return handed;
   if (callee.kind !== 'member') return undefined;
   const required = callee.property === 'getOrThrow';
   if (callee.property !== 'get' && !required) return undefined;
@@ -191,6 +193,34 @@ function javascriptAccess(context: Context, call: CallExpr, first: Argument): En
   if (!VARIABLE.test(variable) || !isService(context, callee.object)) return undefined;
   const fallback = defaultOf(call.args);
   return { variable, required, ...(fallback ? { default: fallback } : {}) };
+}
+
+/** The readers of Strapi's `env`, with the kind that each makes of a text. */
+const STRAPI_READERS: Readonly<Record<string, string>> = {
+  array: 'list',
+  bool: 'bool',
+  int: 'int',
+  float: 'float',
+  json: 'json',
+  oneOf: 'text',
+};
+
+/** `env('X', fallback)` and `env.array('X', fallback)` in a function that is handed `{ env }`: a configuration of Strapi. */
+function handedAccess(context: Context, call: CallExpr, first: Argument): EnvironmentAccess | undefined {
+  const { callee } = call;
+  const reader = callee.kind === 'member' ? callee.object : callee;
+  if (reader.kind !== 'name' || reader.name !== 'env' || first.value.kind !== 'text') return undefined;
+  const cast = callee.kind === 'member' ? STRAPI_READERS[callee.property] : undefined;
+  if ((callee.kind === 'member' && cast === undefined) || !VARIABLE.test(first.value.value)) return undefined;
+  const [binding, ...others] = context.module.bindings('env', reader.span.start);
+  if (binding?.kind !== 'parameter' || others.length > 0) return undefined;
+  const fallback = callee.kind === 'member' && callee.property === 'oneOf' ? call.args[2] : call.args[1];
+  return {
+    variable: first.value.value,
+    required: false,
+    ...withDefault(fallback),
+    ...(cast !== undefined && { cast }),
+  };
 }
 
 function variableOf(context: Context, expr: Expr): string | undefined {

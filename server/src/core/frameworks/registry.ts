@@ -21,6 +21,7 @@ import { quartCors } from './quart-cors/index.ts';
 import { sanicExt } from './sanic-ext/index.ts';
 import { socketIo } from './socket-io/index.ts';
 import { starlette } from './starlette/index.ts';
+import { strapi } from './strapi/index.ts';
 import { vite } from './vite/index.ts';
 
 /** Every library, once. The prefilter, the table of libraries and the answers to probes are made from this list. */
@@ -39,6 +40,7 @@ export const frameworks: readonly Framework[] = [
   nest,
   fastifyCors,
   koaCors,
+  strapi,
   honoCors,
   socketIo,
   elysiaCors,

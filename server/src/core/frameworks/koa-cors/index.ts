@@ -1,7 +1,7 @@
 import type { Framework } from '../framework.ts';
+import { respondLikeKoa } from '../shared/koa-cors/respond.ts';
 import { KOA_CORS_OPTIONS } from './options.ts';
 import { read } from './read.ts';
-import { respondLikeKoa } from './respond.ts';
 
 /** `@koa/cors`, with its old name and its double. */
 export const koaCors: Framework = {

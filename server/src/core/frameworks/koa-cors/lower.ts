@@ -5,8 +5,8 @@ import { isTruthy, toJs, UNKNOWN } from '../shared/javascript/js-value.ts';
 import { ruleFor, unknownRule } from '../shared/javascript/origin-values.ts';
 import { isSet } from '../shared/javascript/problems.ts';
 import { type OptionsSetup, policyOf } from '../shared/javascript/setups.ts';
+import { libraryOf } from '../shared/koa-cors/versions.ts';
 import { problemsOf } from './problems.ts';
-import { libraryOf } from './versions.ts';
 
 export function lowerKoa(setup: OptionsSetup): Policy {
   const origin = setup.options.get('origin');

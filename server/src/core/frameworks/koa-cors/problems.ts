@@ -3,13 +3,13 @@ import { isGivenByFunction } from '../shared/javascript/callback.ts';
 import {
   isOpen,
   isSet,
-  isTextForNo,
   type NamesOfLibrary,
   unknownOptions,
   wrongType,
 } from '../shared/javascript/problems.ts';
+import { isNothing, maxAgeProblems, namesProblems, truthyProblems } from '../shared/koa-cors/problems.ts';
+import type { Library } from '../shared/koa-cors/versions.ts';
 import { KOA_CORS_OPTIONS } from './options.ts';
-import type { Library } from './versions.ts';
 
 const NAMES: NamesOfLibrary = {
   library: '@koa/cors',
@@ -43,7 +43,7 @@ function typeProblems(option: Option, library: Library): readonly OptionProblem[
     case 'allowMethods':
     case 'allowHeaders':
     case 'exposeHeaders':
-      return namesProblems(option, library);
+      return library.isKoa2 ? listProblems(option) : namesProblems(option, '@koa/cors');
     case 'maxAge':
       return maxAgeProblems(option);
     default:
@@ -113,38 +113,15 @@ function credentialsProblems(option: Option, library: Library): readonly OptionP
     const effect = 'koa2-cors allows credentials for the boolean `true` only, so they stay off.';
     return wrongType(option, value, 'a boolean', effect);
   }
-  if (!isTextForNo(value)) return [];
-  return wrongType(
-    option,
-    value,
-    'a boolean',
-    'For @koa/cors any text counts as `true`, so credentials are allowed.',
-    { kind: 'replace', text: 'false' },
-  );
+  return truthyProblems(option, '@koa/cors');
 }
 
-function namesProblems(option: Option, library: Library): readonly OptionProblem[] {
+function listProblems(option: Option): readonly OptionProblem[] {
   const { value } = option;
-  if (value.kind === 'null' || (value.kind === 'boolean' && !value.value)) return [];
-  if (value.kind === 'list' && value.form !== 'set') return [];
-  if (library.isKoa2) {
-    if (value.kind === 'text' && value.value === '') return [];
-    const effect = 'koa2-cors calls `join` on it, so requests fail with status 500.';
-    return value.kind === 'text'
-      ? wrongType(option, value, 'a list of strings', effect, { kind: 'wrap-in-list' })
-      : wrongType(option, value, 'a list of strings', effect);
-  }
-  if (value.kind === 'text') return [];
-  const effect = '@koa/cors sends its text, which names nothing.';
-  return wrongType(option, value, 'a string or a list of strings', effect);
-}
-
-function maxAgeProblems(option: Option): readonly OptionProblem[] {
-  const { value } = option;
-  if (value.kind === 'number' || value.kind === 'null' || (value.kind === 'boolean' && !value.value))
-    return [];
-  if (value.kind === 'text' && (value.value === '' || /^\s*-?\d+\s*$/.test(value.value))) return [];
-  const text = value.kind === 'text' ? `\`Access-Control-Max-Age: ${value.value}\`` : 'its text';
-  const effect = `It is sent as ${text}, which browsers cannot read, so they keep the answer for 5 seconds only.`;
-  return wrongType(option, value, 'a number of seconds', effect);
+  if (isNothing(option) || (value.kind === 'list' && value.form !== 'set')) return [];
+  if (value.kind === 'text' && value.value === '') return [];
+  const effect = 'koa2-cors calls `join` on it, so requests fail with status 500.';
+  return value.kind === 'text'
+    ? wrongType(option, value, 'a list of strings', effect, { kind: 'wrap-in-list' })
+    : wrongType(option, value, 'a list of strings', effect);
 }

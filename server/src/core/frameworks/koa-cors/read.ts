@@ -7,9 +7,9 @@ import { mountOf, scopeOf, uncalled } from '../shared/javascript/mount.ts';
 import { references } from '../shared/javascript/references.ts';
 import { isPromised, NOBODY, returnedCases, settledReturn } from '../shared/javascript/returned.ts';
 import { notOptions, type OptionsReader, readSetup } from '../shared/javascript/setups.ts';
+import { libraryOf } from '../shared/koa-cors/versions.ts';
 import { lowerKoa } from './lower.ts';
 import { placementsOf } from './placement.ts';
-import { libraryOf } from './versions.ts';
 
 const FRAMEWORK = 'koa-cors';
 

@@ -1,5 +1,5 @@
-import type { ResolvedVersion } from '../../policy/policy.ts';
-import { atLeast } from '../shared/versions.ts';
+import type { ResolvedVersion } from '../../../policy/policy.ts';
+import { atLeast } from '../versions.ts';
 
 /** `@koa/cors`, its earlier name `kcors`, and `koa2-cors`, which is another package. */
 export interface Library {

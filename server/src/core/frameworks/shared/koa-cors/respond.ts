@@ -1,7 +1,7 @@
-import { type Answer, headerOf, type ServerRequest } from '../../policy/answer.ts';
-import type { OriginRule, Policy } from '../../policy/policy.ts';
-import { admitsOrigin } from '../shared/admits.ts';
-import { isGivenByFunction } from '../shared/javascript/callback.ts';
+import { type Answer, headerOf, type ServerRequest } from '../../../policy/answer.ts';
+import type { OriginRule, Policy } from '../../../policy/policy.ts';
+import { admitsOrigin } from '../admits.ts';
+import { isGivenByFunction } from '../javascript/callback.ts';
 import {
   isFunction,
   isList,
@@ -11,9 +11,9 @@ import {
   toJs,
   toText,
   UNKNOWN,
-} from '../shared/javascript/js-value.ts';
-import { InvalidHeader, NodeHeaders } from '../shared/javascript/node-response.ts';
-import { isPromised } from '../shared/javascript/returned.ts';
+} from '../javascript/js-value.ts';
+import { InvalidHeader, NodeHeaders } from '../javascript/node-response.ts';
+import { isPromised } from '../javascript/returned.ts';
 import { type Library, libraryOf } from './versions.ts';
 
 /**
@@ -38,9 +38,10 @@ export function respondLikeKoa(policy: Policy, request: ServerRequest): Answer {
     if (asking === '' && answersAskingOnly(library)) return pass();
     const origin = originOf(policy, library, asking);
     if (!isTruthy(origin) && !isEmptyHeader(policy, origin)) return pass();
-    return library.isKoa2
-      ? answerOfKoa2(policy, request, out, origin, pass)
-      : answerOf(policy, request, library, out, origin, pass);
+    if (library.isKoa2) return answerOfKoa2(policy, request, out, origin, pass);
+    const settings = (name: string) =>
+      name === 'allowMethods' && !policy.options.has(name) ? METHODS : optionOf(policy, name);
+    return answerOf({ settings, library, out, pass }, request, origin);
   } catch (error) {
     // Koa takes all headers away when something throws.
     if (error instanceof InvalidHeader) return { status: 500, headers: [], handled: true };
@@ -48,7 +49,7 @@ export function respondLikeKoa(policy: Policy, request: ServerRequest): Answer {
   }
 }
 
-function answersAskingOnly({ since, isKoa2 }: Library): boolean {
+export function answersAskingOnly({ since, isKoa2 }: Library): boolean {
   if (isKoa2) return false;
   return !since('3.4.2') || (since('3.4.3') && !since('4.0.0'));
 }
@@ -79,7 +80,7 @@ function originOf(policy: Policy, library: Library, asking: string): JsValue {
 }
 
 /** A function that is understood gives the asking origin where its rules admit it, and nothing otherwise. */
-function functionResult(rules: readonly OriginRule[], asking: string): JsValue {
+export function functionResult(rules: readonly OriginRule[], asking: string): JsValue {
   const isAdmitted = rules.some(
     (rule) => rule.match.kind === 'any' || (asking !== '' && admitsOrigin(rule, asking)),
   );
@@ -88,34 +89,40 @@ function functionResult(rules: readonly OriginRule[], asking: string): JsValue {
   return fixed?.match.kind === 'fixed' ? fixed.match.value : undefined;
 }
 
-function answerOf(
-  policy: Policy,
+/** What @koa/cors is given, and how the answer goes on where it does not end it. */
+export interface KoaAnswer {
+  /** An option by its name, with the default in place. */
+  readonly settings: (name: string) => JsValue;
+  readonly library: Library;
+  readonly out: NodeHeaders;
+  readonly pass: () => Answer;
+}
+
+/** @koa/cors from where it knows the origin that it sends. */
+export function answerOf(
+  { settings, library, out, pass }: KoaAnswer,
   request: ServerRequest,
-  library: Library,
-  out: NodeHeaders,
   given: JsValue,
-  pass: () => Answer,
 ): Answer {
   const asking = headerOf(request.headers, 'Origin') ?? '';
-  const credentials = credentialsOf(policy, library);
+  const credentials = credentialsOf(settings('credentials'), library);
   const origin = library.reflectsWildcard && credentials && given === '*' ? asking : given;
   if (request.method.toUpperCase() !== 'OPTIONS') {
     set(out, 'Access-Control-Allow-Origin', origin);
     if (credentials) out.set('Access-Control-Allow-Credentials', 'true');
-    setNames(out, 'Access-Control-Expose-Headers', optionOf(policy, 'exposeHeaders'));
+    setNames(out, 'Access-Control-Expose-Headers', settings('exposeHeaders'));
     return pass();
   }
   if (!headerOf(request.headers, 'Access-Control-Request-Method')) return pass();
   set(out, 'Access-Control-Allow-Origin', origin);
   if (credentials) out.set('Access-Control-Allow-Credentials', 'true');
-  const maxAge = optionOf(policy, 'maxAge');
+  const maxAge = settings('maxAge');
   if (isTruthy(maxAge)) set(out, 'Access-Control-Max-Age', toText(maxAge));
   const asksForNetwork = headerOf(request.headers, 'Access-Control-Request-Private-Network');
-  if (library.since('3.3.0') && isTruthy(optionOf(policy, 'privateNetworkAccess')) && asksForNetwork)
+  if (library.since('3.3.0') && isTruthy(settings('privateNetworkAccess')) && asksForNetwork)
     out.set('Access-Control-Allow-Private-Network', 'true');
-  const methods = policy.options.has('allowMethods') ? optionOf(policy, 'allowMethods') : METHODS;
-  setNames(out, 'Access-Control-Allow-Methods', methods);
-  const headers = optionOf(policy, 'allowHeaders');
+  setNames(out, 'Access-Control-Allow-Methods', settings('allowMethods'));
+  const headers = settings('allowHeaders');
   const asked = headerOf(request.headers, 'Access-Control-Request-Headers');
   const isNone = !isTruthy(isList(headers) ? joinList(headers) : headers);
   setNames(out, 'Access-Control-Allow-Headers', headers === UNKNOWN ? undefined : isNone ? asked : headers);
@@ -125,8 +132,7 @@ function answerOf(
 const METHODS = 'GET,HEAD,PUT,POST,DELETE,PATCH';
 
 /** What a function gives is not known, so that it allows nothing. */
-function credentialsOf(policy: Policy, library: Library): boolean {
-  const credentials = optionOf(policy, 'credentials');
+function credentialsOf(credentials: JsValue, library: Library): boolean {
   return isTruthy(credentials) && !(isFunction(credentials) && library.since('3.1.0'));
 }
 

@@ -1,0 +1,4 @@
+import { strapiOracle } from './libraries/strapi.ts';
+import { checkLibrary } from './library.ts';
+
+checkLibrary(strapiOracle);
