@@ -26,7 +26,11 @@ export function read(unit: Unit): Reading {
 function policiesAt(unit: Unit, literal: TextLiteral): readonly Policy[] {
   const { module } = unit.evaluator;
   const parent = module.parent(literal);
-  if (parent.role === 'item') return CONFIG_FILE.test(module.uri) ? setup(unit, literal, undefined) : [];
+  if (parent.role === 'item') {
+    // `['strapi::cors'].includes(name)` configures nothing.
+    const isList = module.parent(parent.list).role !== 'object';
+    return isList && CONFIG_FILE.test(module.uri) ? setup(unit, literal, undefined) : [];
+  }
   if (parent.role !== 'value' || parent.entry.key !== 'name') return [];
   const { entries } = parent.record;
   const config = entries.find(({ key }) => key === 'config');
