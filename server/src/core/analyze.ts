@@ -117,7 +117,10 @@ export function ruleContext(project: Project, module: Module): RuleContext {
       answers.set(key, witness);
       return witness;
     },
-    options: (policy) => frameworkOf(policy.framework).options,
+    options: ({ framework, language }) => {
+      const { options, optionsIn } = frameworkOf(framework);
+      return optionsIn?.[language] ?? options;
+    },
     advisories: ({ version }) =>
       advisories.filter(
         (advisory) =>

@@ -11,7 +11,7 @@ import type { Project } from '../project.ts';
 import { FOREIGN_ORIGIN } from '../rules/exposure.ts';
 import type { RuleContext } from '../rules/rule.ts';
 import { covers, type Place } from '../text/span.ts';
-import { versionWords } from './hover.ts';
+import { preflightNote, versionWords } from './hover.ts';
 import { possibleValues } from './variables.ts';
 import { otherVersions } from './versions.ts';
 
@@ -114,7 +114,7 @@ function unknownParts(policy: Policy): readonly string[] {
   if (policy.credentials === 'unknown')
     notes.push('Whether credentials are allowed is not known: they are taken for refused.');
   if (policy.open) notes.push('Options that cannot be read here may change the answer.');
-  if (policy.preflightOnly) notes.push('This code answers preflights only.');
+  if (policy.preflightOnly) notes.push(preflightNote(policy));
   if (policy.development !== undefined) notes.push(`This concerns development only: ${policy.development}.`);
   return [...new Set(notes)];
 }

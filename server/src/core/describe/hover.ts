@@ -69,6 +69,7 @@ function describeOption(
     optionFacts(spec, policy),
     headingOf(policy),
     outcomeTable(policy, context),
+    policy.preflightOnly ? preflightNote(policy) : undefined,
     ...notes,
     lessonFor(spec.role),
     WHOM_IT_PROTECTS,
@@ -87,9 +88,17 @@ function describeSetup(policy: Policy, context: RuleContext, notes: readonly str
     `**${policy.title}**: a cross-origin set-up`,
     headingOf(policy),
     outcomeTable(policy, context),
+    policy.preflightOnly ? preflightNote(policy) : undefined,
     ...notes,
     WHOM_IT_PROTECTS,
   ]);
+}
+
+/** What the other answers need, where a set-up answers preflights and nothing else. */
+export function preflightNote({ version, title }: Policy): string {
+  return version.package === ''
+    ? 'This code answers preflights only.'
+    : `${title} answers preflights only: the application has to send \`Access-Control-Allow-Origin\` on its own answers, errors included.`;
 }
 
 function headingOf(policy: Policy): string {

@@ -69,7 +69,9 @@ function replaceOriginsValue(
   const text = textOf(value.place.uri);
   const written = text.slice(value.place.start, value.place.end);
   if (value.kind === 'list') {
-    if (/^[[({]/.test(written)) return replace(value.place, print(value.place));
+    // A constant of the library stands for its list: `Cors.ALL_ORIGINS`.
+    const isConstant = value.expr === undefined && value.via.length === 0 && /^[\w.]+$/.test(written);
+    if (isConstant || /^[[({]/.test(written)) return replace(value.place, print(value.place));
     // Pieces of one text that a `split(",")` makes: the text holds the joined list.
     const [first] = value.items;
     if (value.items.length === 1 && first?.kind === 'text') {

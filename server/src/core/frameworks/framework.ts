@@ -18,6 +18,8 @@ export interface Framework {
    */
   readonly words: readonly string[];
   readonly options: OptionTable;
+  /** For a library of both languages whose options have other names in one of them. */
+  readonly optionsIn?: Partial<Readonly<Record<Language, OptionTable>>>;
   /** Reads every set-up of the file. Set-ups that cannot be read at all are left out. */
   read(unit: Unit): Reading;
   /** The library as a function. Unknown parts of the policy admit nothing. */

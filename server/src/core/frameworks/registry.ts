@@ -1,4 +1,5 @@
 import { aiohttpCors } from './aiohttp-cors/index.ts';
+import { awsCdk } from './aws-cdk/index.ts';
 import { blacksheep } from './blacksheep/index.ts';
 import { clientRequests } from './client-requests/index.ts';
 import { djangoCorsHeaders } from './django-cors-headers/index.ts';
@@ -48,6 +49,7 @@ export const frameworks: readonly Framework[] = [
   vite,
   h3,
   ittyRouter,
+  ...awsCdk,
   headers,
   clientRequests,
 ];

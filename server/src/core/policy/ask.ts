@@ -63,7 +63,10 @@ function isBare({ method, headers, uploadListener, bodyType }: BrowserRequest): 
   return plain && (method === 'GET' || method === 'HEAD');
 }
 
-/** Puts a question to a policy. */
+/**
+ * Puts a question to a policy. Of code that answers preflights only, the answer to the request itself is thought to allow
+ * the same: what the application sends is not seen here, and the preflight alone is judged.
+ */
 export function ask(
   policy: Policy,
   respond: (policy: Policy, request: ServerRequest) => Answer,
@@ -80,6 +83,17 @@ export function ask(
   const { privateNetwork = false } = question;
   return {
     question,
-    ...exchangeWith((asked) => respond(policy, asked), request, { cookie: true, privateNetwork }),
+    ...exchangeWith((asked) => answerOf(policy, respond, asked), request, { cookie: true, privateNetwork }),
   };
+}
+
+function answerOf(
+  policy: Policy,
+  respond: (policy: Policy, request: ServerRequest) => Answer,
+  asked: ServerRequest,
+): Answer {
+  if (!policy.preflightOnly || asked.method === 'OPTIONS') return respond(policy, asked);
+  const method: Header = ['Access-Control-Request-Method', asked.method];
+  const { headers } = respond(policy, { ...asked, method: 'OPTIONS', headers: [...asked.headers, method] });
+  return { status: 200, headers, handled: false };
 }

@@ -12,7 +12,7 @@ export const conflictingOptions: Rule = {
       return [
         {
           place: option.place,
-          message: `${listOf([option, ...others].map(({ name }) => name))} do not go together. ${effect}`,
+          message: `${subject([option, ...others].map(({ name }) => name))} do not go together. ${effect}`,
           related: others.map(({ place, name }) => ({ place, message: `\`${name}\` is set here` })),
         },
       ];
@@ -20,9 +20,9 @@ export const conflictingOptions: Rule = {
   },
 };
 
-/** "`a`, `b` and `c`" */
-function listOf(names: readonly string[]): string {
+/** "`a`, `b` and `c`"; of one option its values are meant. */
+function subject(names: readonly string[]): string {
   const shown = names.map((name) => `\`${name}\``);
   const [last = ''] = shown.slice(-1);
-  return shown.length < 2 ? last : `${shown.slice(0, -1).join(', ')} and ${last}`;
+  return shown.length < 2 ? `Values of ${last}` : `${shown.slice(0, -1).join(', ')} and ${last}`;
 }

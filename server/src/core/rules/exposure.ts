@@ -60,7 +60,7 @@ export function answerWords(policy: Policy, witness: Witness): string {
   const origin = headerOf(headers, 'access-control-allow-origin');
   const credentials = headerOf(headers, 'access-control-allow-credentials') === 'true';
   const tail = credentials ? ' and `Access-Control-Allow-Credentials: true`' : '';
-  const asked = `to a request from \`${witness.question.origin}\``;
+  const asked = `to a ${policy.preflightOnly ? 'preflight' : 'request'} from \`${witness.question.origin}\``;
   return `${asked}, ${speaker(policy)} answers \`Access-Control-Allow-Origin: ${origin ?? ''}\`${tail}`;
 }
 

@@ -13,7 +13,7 @@ export const wildcardOriginWithCredentials: Rule = {
       {
         place: culprit(policy),
         topic: 'value',
-        message: `Credentials cannot work here: ${answerWords(policy, exposure.witness)}, and every browser refuses \`*\` to a request with cookies. List the origins you trust, or answer without credentials.`,
+        message: `${policy.preflightOnly ? 'Requests with cookies fail at their preflight' : 'Credentials cannot work here'}: ${answerWords(policy, exposure.witness)}, and every browser refuses \`*\` to a request with cookies. List the origins you trust, or answer without credentials.`,
         witness: exposure.witness,
         fixes: [...chooseOrigins(policy, context), ...turnCredentialsOff(policy, context)],
       },

@@ -1,7 +1,7 @@
 import type { Evaluator } from '../../evaluate/evaluator.ts';
 import type { CallExpr, Expr, RecordEntry, RecordExpr } from '../../syntax/expr.ts';
 import type { Assignment } from '../../syntax/module.ts';
-import { callOf, methodCalls, references, refersTo } from '../shared/python/calls.ts';
+import { callOf, methodCalls, references, refersTo, resolved } from '../shared/python/calls.ts';
 
 /** One origin of a configuration, `origin: options`, as it is written. */
 export interface Pair {
@@ -115,15 +115,4 @@ function isOptions(evaluator: Evaluator, expr: Expr): boolean {
   const value = resolved(evaluator, expr);
   if (value?.kind === 'call') return refersTo(evaluator, value.callee, OPTIONS);
   return value?.kind === 'record';
-}
-
-/** A name of this file that is bound once stands for what it is bound to. */
-export function resolved({ module }: Evaluator, expr: Expr): Expr | undefined {
-  let at = expr;
-  for (let depth = 0; depth < 8 && at.kind === 'name'; depth += 1) {
-    const [binding, ...others] = module.bindings(at.name, at.span.start);
-    if (binding?.kind !== 'assign' || others.length > 0 || binding.path.length > 0) return undefined;
-    at = binding.value;
-  }
-  return at;
 }

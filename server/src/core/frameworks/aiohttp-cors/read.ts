@@ -3,7 +3,7 @@ import type { Value } from '../../evaluate/value.ts';
 import type { OriginMatch, OriginRule, Policy } from '../../policy/policy.ts';
 import { placeOf } from '../../text/span.ts';
 import { NOTHING, type Reading, type Unit } from '../framework.ts';
-import { runsWhen } from '../shared/python/calls.ts';
+import { resolved, runsWhen } from '../shared/python/calls.ts';
 import { combinations } from '../shared/python/combinations.ts';
 import {
   type Configured,
@@ -13,7 +13,7 @@ import {
   ruleOf,
   unknownMatch,
 } from '../shared/python/policy.ts';
-import { type Pair, pairsOf, resolved } from './mappings.ts';
+import { type Pair, pairsOf } from './mappings.ts';
 import { problemsOf } from './problems.ts';
 
 export const AIOHTTP_CORS_PACKAGES = ['aiohttp-cors'];

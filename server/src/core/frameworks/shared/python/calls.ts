@@ -76,3 +76,14 @@ export function nameOf(expr: Expr | undefined): string | undefined {
 export function runsWhen(evaluator: Evaluator, offset: number): readonly When[] | undefined {
   return conditionsAt(evaluator, offset)?.filter(({ text }) => !text.includes('__name__'));
 }
+
+/** A name of this file that is bound once stands for what it is bound to. */
+export function resolved({ module }: Evaluator, expr: Expr): Expr | undefined {
+  let at = expr;
+  for (let depth = 0; depth < 8 && at.kind === 'name'; depth += 1) {
+    const [binding, ...others] = module.bindings(at.name, at.span.start);
+    if (binding?.kind !== 'assign' || others.length > 0 || binding.path.length > 0) return undefined;
+    at = binding.value;
+  }
+  return at;
+}

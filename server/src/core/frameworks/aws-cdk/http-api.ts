@@ -1,0 +1,153 @@
+import { type Answer, type Header, headerOf, type ServerRequest } from '../../policy/answer.ts';
+import type { OptionProblem, OriginMatch, Policy } from '../../policy/policy.ts';
+import type { Framework, OptionSpec } from '../framework.ts';
+import {
+  commonProblems,
+  type Given,
+  isRefused,
+  javaScriptTable,
+  optionNamed,
+  pythonTable,
+} from './options.ts';
+import { allowedOrigin, serviceAnswer } from './service.ts';
+import { type Found, type Lower, setupsOf } from './setups.ts';
+import { importsCdk } from './sites.ts';
+import { exactly, isOn, listedRules, policyOf, secondsOf, textsOf } from './values.ts';
+
+/** aws-cdk-lib@2.276.0:aws-apigatewayv2/lib/http/api.d.ts */
+const OPTIONS: readonly OptionSpec[] = [
+  {
+    name: 'allowOrigins',
+    role: 'origins',
+    type: 'list of strings',
+    default: '(none)',
+    meaning:
+      'The origins that are let in; `*`, `https://*` and `http://*` are wildcards. API Gateway adds the headers to every answer and drops those that the integration sends.',
+  },
+  {
+    name: 'allowMethods',
+    role: 'methods',
+    type: 'list of CorsHttpMethod',
+    default: '(none)',
+    meaning: '`Access-Control-Allow-Methods`. `CorsHttpMethod.ANY` is `*`.',
+  },
+  {
+    name: 'allowHeaders',
+    role: 'headers',
+    type: 'list of strings',
+    default: '(none)',
+    meaning: '`Access-Control-Allow-Headers`: the request headers that pages may send.',
+  },
+  {
+    name: 'allowCredentials',
+    role: 'credentials',
+    type: 'boolean',
+    default: 'false',
+    meaning: '`Access-Control-Allow-Credentials: true`. The CDK refuses it beside `*`.',
+  },
+  {
+    name: 'exposeHeaders',
+    role: 'expose-headers',
+    type: 'list of strings',
+    default: '(none)',
+    meaning: '`Access-Control-Expose-Headers`: the response headers that scripts may read.',
+  },
+  {
+    name: 'maxAge',
+    role: 'max-age',
+    type: 'Duration',
+    default: 'Duration.seconds(0)',
+    meaning: '`Access-Control-Max-Age`: how long browsers may remember a preflight.',
+  },
+];
+
+const FOUND: Found = {
+  framework: 'cdk-http-api',
+  title: 'API Gateway',
+  packages: ['aws-cdk-lib', '@aws-cdk/aws-apigatewayv2-alpha', '@aws-cdk/aws-apigatewayv2'],
+  sites: {
+    service: /\baws[-_]apigatewayv2/,
+    classes: ['HttpApi'],
+    methods: [],
+    property: 'corsPreflight',
+    struct: 'CorsPreflightOptions',
+  },
+};
+
+const lower: Lower = (setup, language) => {
+  const given = { language, options: setup.options };
+  const problems = problemsOf(given);
+  return policyOf(setup, given, {
+    origins: isRefused(problems) ? [] : listedRules(optionNamed(given, 'allowOrigins'), matchOf),
+    problems,
+    originsName: 'allowOrigins',
+    credentialsName: 'allowCredentials',
+  });
+};
+
+const WHY = 'API Gateway has no wildcards but `*`, `https://*` and `http://*`.';
+
+export function matchOf(text: string): OriginMatch {
+  if (text === '*') return { kind: 'any' };
+  if (text === 'https://*' || text === 'http://*') {
+    const source = `^${text.slice(0, -1).replace(/\//g, '\\/')}`;
+    return { kind: 'pattern', source, flags: '', language: 'javascript', mode: 'search' };
+  }
+  return exactly(text, WHY);
+}
+
+function problemsOf(given: Given): readonly OptionProblem[] {
+  const common = commonProblems(given, OPTIONS);
+  const origins = optionNamed(given, 'allowOrigins');
+  const credentials = optionNamed(given, 'allowCredentials');
+  const isAll = textsOf(given, 'allowOrigins')?.includes('*') === true;
+  if (!origins || !credentials || !isAll || !isOn(given, 'allowCredentials')) return common;
+  const effect =
+    'The CDK throws when the app is synthesised, and API Gateway would refuse it too: browsers take no `*` for a request with cookies. List the origins that you trust, or leave credentials out.';
+  return [...common, { kind: 'conflicting-options', option: origins, others: [credentials], effect }];
+}
+
+/**
+ * An HTTP API by its documentation ("Configure CORS for HTTP APIs"): it answers every preflight itself, and puts its
+ * headers onto the answers of the integration in place of theirs. Not asked on the wire; `Vary` is thought to be sent.
+ */
+function respond(policy: Policy, request: ServerRequest): Answer {
+  const given: Given = policy;
+  const origin = headerOf(request.headers, 'Origin');
+  const headers: Header[] = [];
+  const allowed = allowedOrigin(policy, origin, '*');
+  if (allowed !== undefined && !isRefused(problemsOf(given))) {
+    headers.push(['Access-Control-Allow-Origin', allowed], ['Vary', 'Origin']);
+    if (isOn(given, 'allowCredentials')) headers.push(['Access-Control-Allow-Credentials', 'true']);
+  }
+  const seconds = secondsOf(given, 'maxAge');
+  return serviceAnswer(request, headers, {
+    methods: textsOf(given, 'allowMethods'),
+    headers: textsOf(given, 'allowHeaders'),
+    exposed: textsOf(given, 'exposeHeaders'),
+    maxAge: seconds === undefined ? undefined : String(seconds),
+  });
+}
+
+export const cdkHttpApi: Framework = {
+  id: FOUND.framework,
+  title: FOUND.title,
+  languages: ['javascript', 'python'],
+  packages: FOUND.packages,
+  words: ['aws-cdk', 'aws_cdk'],
+  options: javaScriptTable(OPTIONS),
+  optionsIn: { python: pythonTable(OPTIONS) },
+  read: (unit) =>
+    /corsPreflight|cors_preflight/.test(unit.evaluator.module.text) && importsCdk(unit.evaluator)
+      ? { policies: setupsOf(unit, FOUND, lower), misuses: [] }
+      : { policies: [], misuses: [] },
+  respond,
+  support: {
+    name: 'AWS CDK: `HttpApi`',
+    versions: '1, 2',
+    forms: ['`new HttpApi(…, { corsPreflight: … })`', '`HttpApi(…, cors_preflight=CorsPreflightOptions(…))`'],
+    modelled:
+      "all options; API Gateway's answers as its documentation says, in place of what the function sends; what the CDK refuses to synthesise",
+    checked: 'read only',
+  },
+};

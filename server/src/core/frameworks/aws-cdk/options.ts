@@ -1,0 +1,88 @@
+import type { Option, OptionProblem } from '../../policy/policy.ts';
+import type { Language } from '../../syntax/module.ts';
+import type { OptionSpec, OptionTable } from '../framework.ts';
+import { unknownOptions as unknownInJavaScript, wrongType } from '../shared/javascript/problems.ts';
+import { unknownOptions as unknownInPython } from '../shared/python/problems.ts';
+import { snake } from './sites.ts';
+
+/** The options of one set-up, by the names of TypeScript. */
+export interface Given {
+  readonly language: Language;
+  readonly options: ReadonlyMap<string, Option>;
+}
+
+export function optionNamed({ language, options }: Given, name: string): Option | undefined {
+  return options.get(language === 'python' ? snake(name) : name);
+}
+
+/** `allowOrigins` or `allow_origins`, as this language writes it. */
+export function nameIn(language: Language, name: string): string {
+  return language === 'python' ? snake(name) : name;
+}
+
+/** Python refuses names that it does not know; TypeScript says so, and what runs ignores them. */
+export function javaScriptTable(options: readonly OptionSpec[]): OptionTable {
+  return { unknown: 'ignores', options };
+}
+
+export function pythonTable(options: readonly OptionSpec[]): OptionTable {
+  const named = (text: string) => text.replace(/\b[a-z]+(?:[A-Z][a-z]+)+\b/g, snake);
+  return {
+    unknown: 'raises',
+    options: options.map((spec) => ({
+      ...spec,
+      name: snake(spec.name),
+      default: spec.default.replace(/^false$/, 'False'),
+      meaning: named(spec.meaning),
+    })),
+  };
+}
+
+/** What happens to an app whose options are not what the CDK takes. */
+export const NOT_SYNTHESISED = 'The CDK refuses anything else, so the app does not synthesise.';
+
+const LISTS: readonly OptionSpec['role'][] = ['origins', 'methods', 'headers', 'expose-headers'];
+
+/** The names and types that the CDK refuses, alike in all of its constructs. */
+export function commonProblems(given: Given, specs: readonly OptionSpec[]): readonly OptionProblem[] {
+  const { language, options } = given;
+  const unknown =
+    language === 'python'
+      ? unknownInPython(
+          options,
+          specs.map(({ name }) => snake(name)),
+          'It raises `TypeError`, and the app does not synthesise.',
+          true,
+        )
+      : unknownInJavaScript(options, { library: 'The CDK', options: specs, consequences: {} });
+  const wrong = specs.flatMap((spec) => {
+    const option = optionNamed(given, spec.name);
+    return option ? typeProblem(option, spec, language) : [];
+  });
+  return [...unknown, ...wrong];
+}
+
+function typeProblem(option: Option, spec: OptionSpec, language: Language): readonly OptionProblem[] {
+  const { value } = option;
+  if (LISTS.includes(spec.role)) {
+    if (!['text', 'number', 'boolean', 'record'].includes(value.kind)) return [];
+    const repair = value.kind === 'text' ? ({ kind: 'wrap-in-list' } as const) : undefined;
+    return wrongType(option, value, 'a list of strings', NOT_SYNTHESISED, repair);
+  }
+  // A `Duration` is a number here too, without a literal that says so.
+  if (spec.type === 'Duration' && (value.kind === 'text' || (value.kind === 'number' && value.expr)))
+    return wrongType(option, value, 'a `Duration`', NOT_SYNTHESISED);
+  if (spec.role === 'credentials' && language === 'python' && value.kind === 'text')
+    return wrongType(option, value, '`True` or `False`', NOT_SYNTHESISED);
+  return [];
+}
+
+/** Problems that keep an app from being deployed: nothing answers then. */
+export function isRefused(problems: readonly OptionProblem[]): boolean {
+  return problems.some(
+    (problem) =>
+      problem.kind === 'conflicting-options' ||
+      problem.kind === 'wrong-option-type' ||
+      (problem.kind === 'unknown-option' && problem.raises),
+  );
+}
