@@ -71,7 +71,12 @@ async function main() {
     if (warnings.length > 0) throw new Error(`${bundle.outfile} was built with warnings`);
   }
   await buildServer(common, out);
-  for (const name of [...bundles.map(({ outfile }) => outfile), 'server.js', 'serverWorker.js']) {
+  for (const name of [
+    ...bundles.map(({ outfile }) => outfile),
+    'server.js',
+    'serverAnalysis.js',
+    'serverWorker.js',
+  ]) {
     const size = statSync(join(out, name)).size;
     process.stdout.write(`${name}  ${Math.round(size / 1024)} KB\n`);
   }

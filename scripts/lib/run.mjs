@@ -75,7 +75,15 @@ const PACKED = [
 
 /** Builds the bundles, unless they are newer than every source. */
 export async function ensureBuilt() {
-  const bundles = ['browser.js', 'cli.js', 'client.cjs', 'clientWeb.js', 'server.js', 'serverWorker.js'];
+  const bundles = [
+    'browser.js',
+    'cli.js',
+    'client.cjs',
+    'clientWeb.js',
+    'server.js',
+    'serverAnalysis.js',
+    'serverWorker.js',
+  ];
   const times = bundles.map((name) => timeOf(path.join(DIST, name)));
   if (Math.min(...times) > newest(SOURCES)) return;
   await must(process.execPath, ['scripts/build.mjs'], { quiet: true });

@@ -1,23 +1,25 @@
 import { writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 
 /**
- * The server's two programs share all but their entries, and the package has a limit of size. A web worker of an editor
- * runs one classic script and can load no other file beside it, so what is shared stands in `serverWorker.js`, and Node's
- * `server.js` takes it from there:
+ * The server's two programs share nearly all of their code, and the package has a limit of size. A web worker of an editor
+ * runs one classic script and can load no other file beside it, so everything shared stands in `serverWorker.js`, and Node's
+ * program takes it from there, but only after it has answered the client's first message:
  *
- *     serverWorker.js   everything shared, handed over in one global; in a worker, the worker's entry
- *     server.js         an ES module: imports serverWorker.js, then Node's entry
+ *     serverWorker.js     every shared part, each handed over in one global; in a worker, the worker's entry
+ *     server.js           an ES module: the parts that answer `initialize`, and Node's entry
+ *     serverAnalysis.js   what Node's entry imports later: it imports serverWorker.js, which leaves out what is there already
  *
  * @param {import('esbuild').BuildOptions} options what every bundle has
  * @param {string} out the folder
  */
 export async function buildServer(options, out) {
-  const { outputFiles, warnings } = await build({
+  const result = await build({
     ...options,
     write: false,
+    metafile: true,
     splitting: true,
     format: 'esm',
     platform: 'neutral',
@@ -28,54 +30,93 @@ export async function buildServer(options, out) {
     sourcemap: false,
     entryPoints: { server: 'server/src/node.ts', serverWorker: 'server/src/web.ts' },
     entryNames: '[name]',
-    chunkNames: SHARED,
+    chunkNames: '[name]-[hash]',
     outdir: out,
     plugins: [nodeModules],
   });
-  if (warnings.length > 0) throw new Error('the server was built with warnings');
-  const text = (name) => {
-    const found = outputFiles.filter(({ path }) => path === join(out, `${name}.js`));
-    if (found.length !== 1) throw new Error(`the server was built without ${name}.js, or with two of them`);
-    return found[0].text.replace(/^#!.*\n/, '');
-  };
-  if (outputFiles.length !== 3)
-    throw new Error('the server was not built as two entries and what they share');
+  if (result.warnings.length > 0) throw new Error('the server was built with warnings');
+  const parts = partsOf(result);
+  const [node, worker, later] = ['server/src/node.ts', 'server/src/web.ts', 'server/src/nodeAnalysis.ts'].map(
+    (entry) => {
+      const found = parts.find((part) => part.entry === entry);
+      if (!found) throw new Error(`the server was built without ${entry}`);
+      return found;
+    },
+  );
+  const shared = (entry) => sharedBy(entry, parts).map(handedOver).join('');
+  writeFileSync(
+    join(out, 'serverWorker.js'),
+    `"use strict";${shared(worker)}if(typeof importScripts==="function"){(()=>{${taken(worker)}})()}\n`,
+  );
+  const entry = taken(node).replace(`./${later.name}`, './serverAnalysis.js');
+  if (!entry.includes('import("./serverAnalysis.js")'))
+    throw new Error("Node's entry does not import the analysis in the one way that is known");
+  writeFileSync(join(out, 'server.js'), `#!/usr/bin/env node\n${shared(node)}${entry}`);
+  const isShared = new Set(sharedBy(worker, parts));
+  if (!sharedBy(later, parts).every((part) => isShared.has(part)))
+    throw new Error("Node's analysis rests on a part that the worker does not have");
+  writeFileSync(join(out, 'serverAnalysis.js'), `import './serverWorker.js';\n${taken(later)}`);
+}
 
-  const shared = text(SHARED);
-  const exported = /export\s*\{([^{}]*)\}\s*;?\s*$/.exec(shared);
-  if (!exported || /(?:^|[;}\s])import\s*(?:[\w{*]|["'])[^()]*?from\s*["']/.test(shared.slice(0, 2000)))
-    throw new Error('what the server programs share must export at its end, and import nothing');
+const GLOBAL = 'globalThis.corsLensShared';
+
+/** What esbuild has made, with the names of the parts that each imports from the start. */
+function partsOf({ outputFiles, metafile }) {
+  return Object.entries(metafile.outputs).map(([path, { entryPoint, imports }]) => {
+    const name = basename(path);
+    const file = outputFiles.find((one) => basename(one.path) === name);
+    if (!file) throw new Error(`there is no text of ${name}`);
+    return {
+      name,
+      text: file.text.replace(/^#!.*\n/, ''),
+      entry: entryPoint,
+      uses: imports
+        .filter(({ kind, external }) => kind === 'import-statement' && !external)
+        .map((one) => basename(one.path)),
+    };
+  });
+}
+
+/** The parts that an entry rests on, each after what it uses itself. */
+function sharedBy(entry, parts, found = [], open = []) {
+  for (const name of entry.uses) {
+    const part = parts.find((one) => one.name === name);
+    if (!part || open.includes(name))
+      throw new Error(`the parts of the server go round in a circle: ${name}`);
+    if (found.includes(part)) continue;
+    sharedBy(part, parts, found, [...open, name]);
+    found.push(part);
+  }
+  return found;
+}
+
+/** A shared part as an expression statement that keeps what it exports, once. */
+function handedOver(part) {
+  const body = taken(part);
+  const exported = /export\s*\{([^{}]*)\}\s*;?\s*$/.exec(body);
+  if (!exported || /(?:^|[;}\s])import\s*(?:[\w{*]|["'])[^()]*?from\s*["']/.test(body.slice(0, 2000)))
+    throw new Error('what the server programs share must export at its end, and import nothing else');
   const given = exported[1].split(',').map((one) => {
     const [local, name = local] = one.trim().split(/\s+as\s+/);
     return `${name}:${local}`;
   });
-  const body = shared.slice(0, exported.index);
-  const worker = taken(text('serverWorker'));
-  writeFileSync(
-    join(out, 'serverWorker.js'),
-    `"use strict";(()=>{${body}\nglobalThis.${GLOBAL}={${given.join(',')}};})();if(typeof importScripts==="function"){(()=>{${worker}})()}\n`,
-  );
-  writeFileSync(
-    join(out, 'server.js'),
-    `#!/usr/bin/env node\nimport './serverWorker.js';\n${taken(text('server'))}`,
-  );
+  return `(${GLOBAL}??={})[${JSON.stringify(part.name)}]??=(()=>{${body.slice(0, exported.index)}\nreturn{${given.join(',')}}})();\n`;
 }
 
-const SHARED = 'serverShared';
-const GLOBAL = 'corsLensShared';
-
-/** With the imports of what is shared taken from the global. */
-function taken(text) {
-  let count = 0;
-  const made = text.replace(
-    new RegExp(`import\\s*\\{([^{}]*)\\}\\s*from\\s*"\\./${SHARED}\\.js"\\s*;?`),
-    (_, names) => {
-      count++;
-      return `const {${names.replace(/([\w$]+)\s+as\s+([\w$]+)/g, '$1:$2')}}=globalThis.${GLOBAL};`;
-    },
-  );
-  if (count !== 1 || made.includes(`./${SHARED}.js`))
-    throw new Error('an entry of the server does not import what is shared in the one way that is known');
+/** With the imports of shared parts taken from the global. */
+function taken({ name, text, uses }) {
+  let made = text;
+  for (const used of uses) {
+    const before = made;
+    const from = `["']\\./${used.replace(/[.$]/g, '\\$&')}["']\\s*;?`;
+    made = made
+      .replace(new RegExp(`import\\s*\\{([^{}]*)\\}\\s*from\\s*${from}`), (_, names) => {
+        const locals = names.replace(/([\w$]+)\s+as\s+([\w$]+)/g, '$1:$2');
+        return `const {${locals}}=${GLOBAL}[${JSON.stringify(used)}];`;
+      })
+      .replace(new RegExp(`import\\s*${from}`), '');
+    if (made === before) throw new Error(`${name} does not import ${used} in a way that is known`);
+  }
   return made;
 }
 

@@ -1,11 +1,8 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { byScheme } from './host/byScheme.ts';
-import { createNodeHost } from './host/node/host.ts';
-import { createClientHost } from './lsp/clientHost.ts';
-import { startServer } from './lsp/server.ts';
+import { holdMessages } from './lsp/held.ts';
+import { startServer } from './lsp/start.ts';
 
 // The arguments say how to talk: `--stdio`, `--node-ipc`, `--pipe=…` or `--socket=…`.
-const connection = createConnection(ProposedFeatures.all);
-startServer(connection, (options) =>
-  byScheme(createNodeHost(options), createClientHost(connection, options)),
-);
+const held = holdMessages();
+const connection = createConnection(ProposedFeatures.all, { messageStrategy: held.strategy });
+startServer(connection, held, async () => (await import('./nodeAnalysis.ts')).serve);

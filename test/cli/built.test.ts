@@ -49,6 +49,7 @@ test('one file for each entry', () => {
     'client.cjs',
     'clientWeb.js',
     'server.js',
+    'serverAnalysis.js',
     'serverWorker.js',
   ]);
   accessSync(join(dist, 'cli.js'), constants.X_OK);

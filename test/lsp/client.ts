@@ -25,8 +25,10 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { createNodeHost } from '../../server/src/host/node/host.ts';
+import { holdMessages } from '../../server/src/lsp/held.ts';
 import type { Commands, DocumentStatus, Requests } from '../../server/src/lsp/messages.ts';
-import { startServer } from '../../server/src/lsp/server.ts';
+import { serveClient } from '../../server/src/lsp/server.ts';
+import { startServer } from '../../server/src/lsp/start.ts';
 import { folderWith } from '../support/folder.ts';
 
 /** The server's two shapes: its sources in this process, and what `npm run build` made, in a process of its own. */
@@ -338,12 +340,16 @@ function capabilitiesOf({ push = false, related = false, without = [] }: Options
 
 function startInProcess(): ProtocolConnection {
   const [toServer, toClient] = [new PassThrough(), new PassThrough()];
+  const held = holdMessages();
   const server = createConnection(
     ProposedFeatures.all,
     new StreamMessageReader(toServer),
     new StreamMessageWriter(toClient),
+    { messageStrategy: held.strategy },
   );
-  startServer(server, createNodeHost);
+  startServer(server, held, async () => (connection, params) => {
+    serveClient(connection, createNodeHost, params);
+  });
   return createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
 }
 

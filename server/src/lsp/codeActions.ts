@@ -3,7 +3,6 @@ import {
   CodeActionKind,
   type CodeActionParams,
   type Diagnostic,
-  type ServerCapabilities,
 } from 'vscode-languageserver';
 import {
   API_URL,
@@ -16,7 +15,8 @@ import {
 } from '../core/index.ts';
 import { nameOf } from '../host/uris.ts';
 import type { Inspection } from './analyses.ts';
-import { rangeOf, SOURCE } from './diagnostics.ts';
+import { FIX_ALL, SHOW, SOURCE } from './capabilities.ts';
+import { rangeOf } from './diagnostics.ts';
 import type { OpenDocument } from './documents.ts';
 import { difference, workspaceEdit } from './edits.ts';
 import type { Commands, FindingReference, Range } from './messages.ts';
@@ -24,16 +24,10 @@ import { findOrigins } from './origins.ts';
 import type { Session } from './session.ts';
 import { locationsOf, setupsOf, sourcesOf } from './sources.ts';
 
-/** In every file at once and on save: `"source.fixAll.corsLens": "explicit"`. */
-const FIX_ALL = `${CodeActionKind.SourceFixAll}.corsLens`;
-
-/** Shows something and changes nothing; of this kind editors offer it in the light-bulb menu. */
-const SHOW = `${CodeActionKind.Refactor}.corsLens.show`;
-
 /** For clients that cannot ask: how many of the workspace's origins are offered one by one. */
 const OFFERED = 3;
 
-export function codeActionsFeature(session: Session): ServerCapabilities {
+export function codeActionsFeature(session: Session): void {
   session.connection.onCodeAction(async (params) => {
     const document = session.documents.get(params.textDocument.uri);
     if (!document) return [];
@@ -44,7 +38,6 @@ export function codeActionsFeature(session: Session): ServerCapabilities {
       return [];
     }
   });
-  return { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL, SHOW] } };
 }
 
 async function actionsFor(

@@ -4,17 +4,15 @@ import {
   DiagnosticTag,
   DocumentDiagnosticReportKind,
   type FullDocumentDiagnosticReport,
-  type ServerCapabilities,
   type UnchangedDocumentDiagnosticReport,
 } from 'vscode-languageserver';
 import { type Finding, rulePage, type Severity } from '../core/index.ts';
 import type { Abilities } from './abilities.ts';
 import type { Inspection } from './analyses.ts';
+import { SOURCE } from './capabilities.ts';
 import type { OpenDocument } from './documents.ts';
 import type { Range } from './messages.ts';
 import type { Session } from './session.ts';
-
-export const SOURCE = 'cors-lens';
 
 const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
@@ -77,7 +75,6 @@ export function rangeOf(inspection: Inspection, place: Finding['place']): Range 
 }
 
 interface DiagnosticsFeature {
-  readonly capabilities: ServerCapabilities;
   /** Something beside the documents changed: every open document's diagnostics are due again. */
   refresh(): void;
 }
@@ -148,9 +145,6 @@ function pulled(session: Session): DiagnosticsFeature {
     if (stale) refresh();
   });
   return {
-    capabilities: {
-      diagnosticProvider: { identifier: SOURCE, interFileDependencies: true, workspaceDiagnostics: false },
-    },
     refresh,
   };
 }
@@ -182,7 +176,6 @@ function pushed(session: Session): DiagnosticsFeature {
     }
   });
   return {
-    capabilities: {},
     refresh() {
       for (const document of documents.all()) start(document);
     },

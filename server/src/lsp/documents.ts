@@ -1,11 +1,9 @@
 import type {
   Connection,
   Position,
-  ServerCapabilities,
   TextDocumentContentChangeEvent,
   TextDocumentItem,
 } from 'vscode-languageserver';
-import { TextDocumentSyncKind } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import {
   type Dialect,
@@ -113,7 +111,7 @@ export interface Documents {
   onClosed(listener: (uri: string) => void): void;
 }
 
-export function createDocuments(connection: Connection): [Documents, ServerCapabilities] {
+export function createDocuments(connection: Connection): Documents {
   const open = new Map<string, OpenDocument>();
   const changed: ((document: OpenDocument) => void)[] = [];
   const closed: ((uri: string) => void)[] = [];
@@ -136,11 +134,10 @@ export function createDocuments(connection: Connection): [Documents, ServerCapab
     for (const listener of closed) listener(textDocument.uri);
   });
 
-  const documents: Documents = {
+  return {
     get: (uri) => open.get(uriKey(uri)),
     all: () => open.values(),
     onChanged: (listener) => changed.push(listener),
     onClosed: (listener) => closed.push(listener),
   };
-  return [documents, { textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental } }];
 }

@@ -1,4 +1,4 @@
-import type { InitializeParams, ServerCapabilities } from 'vscode-languageserver';
+import type { InitializeParams } from 'vscode-languageserver';
 import type { Session } from './session.ts';
 
 /** The folders at the start; a client that knows only one root has one. Without a slash at the end. */
@@ -12,8 +12,8 @@ export function foldersFeature(
   session: Session,
   set: (folders: readonly string[]) => void,
   changed: () => void,
-): ServerCapabilities {
-  if (!session.abilities.workspaceFolders) return {};
+): void {
+  if (!session.abilities.workspaceFolders) return;
   session.onReady(() => {
     session.connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
       const gone = new Set(removed.map(({ uri }) => withoutSlash(uri)));
@@ -22,7 +22,6 @@ export function foldersFeature(
       changed();
     });
   });
-  return { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } };
 }
 
 function withoutSlash(uri: string): string {

@@ -1,4 +1,4 @@
-import { type Hover, MarkupKind, type ServerCapabilities } from 'vscode-languageserver';
+import { type Hover, MarkupKind } from 'vscode-languageserver';
 import { describeAt, type Span } from '../core/index.ts';
 import type { Inspection } from './analyses.ts';
 import { rangeOf } from './diagnostics.ts';
@@ -9,7 +9,7 @@ import { folderOf, relativePath } from './uris.ts';
 /** A hover is no list. */
 const MOST_SOURCES = 3;
 
-export function hoverFeature(session: Session): ServerCapabilities {
+export function hoverFeature(session: Session): void {
   const { connection, documents, analyses, abilities } = session;
   connection.onHover(async ({ textDocument, position }): Promise<Hover | null> => {
     const document = documents.get(textDocument.uri);
@@ -31,7 +31,6 @@ export function hoverFeature(session: Session): ServerCapabilities {
       return null;
     }
   });
-  return { hoverProvider: true };
 }
 
 /** The other files in which values of the set-up are written, as links. */

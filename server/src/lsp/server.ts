@@ -1,9 +1,4 @@
-import type {
-  Connection,
-  InitializeParams,
-  InitializeResult,
-  ServerCapabilities,
-} from 'vscode-languageserver';
+import type { Connection, InitializeParams } from 'vscode-languageserver';
 import { frameworks, mayHoldSetup, ruleIds } from '../core/index.ts';
 import type { Host } from '../host/host.ts';
 import type { HostOptions } from '../host/portable.ts';
@@ -33,19 +28,14 @@ import { workspaceCheckFeature } from './workspaceCheck.ts';
 export type HostMaker = (options: HostOptions) => Host;
 
 /**
- * Serves one client. The connection and everything outside it are given: the server makes no connection, holds no timer
- * and reads no file of its own. It keeps nothing that the open documents, the settings and the workspace would not rebuild.
+ * Serves one client, from what it said of itself on. The connection and everything outside it are given: the server makes no
+ * connection, holds no timer and reads no file of its own. It keeps nothing that the open documents, the settings and the
+ * workspace would not rebuild.
  */
-export function startServer(connection: Connection, makeHost: HostMaker): void {
-  connection.onInitialize((params) => initialize(connection, makeHost, params));
-  connection.listen();
-}
-
-/** Every feature registers its handlers here and tells its capability, so that the two cannot disagree. */
-function initialize(connection: Connection, makeHost: HostMaker, params: InitializeParams): InitializeResult {
+export function serveClient(connection: Connection, makeHost: HostMaker, params: InitializeParams): void {
   let folders = readFolders(params);
   const ready: (() => void)[] = [];
-  const [documents, documentCapabilities] = createDocuments(connection);
+  const documents = createDocuments(connection);
   const settings = createSettings(() => session, readOptions(params.initializationOptions).settings);
   const session: Session = {
     connection,
@@ -79,7 +69,7 @@ function initialize(connection: Connection, makeHost: HostMaker, params: Initial
     affected.add([uri, ...links.pointedAt(uri), ...links.restingOn(uri)]);
   });
 
-  const { refresh, capabilities: diagnosticCapabilities } = diagnosticsFeature(session);
+  const { refresh } = diagnosticsFeature(session);
   const settingsFiles = settingsFilesFeature(session);
   const unopened = createUnopened(session);
   const setups = setupsFeature(session);
@@ -111,17 +101,12 @@ function initialize(connection: Connection, makeHost: HostMaker, params: Initial
     folders = next;
     settingsFiles.lookAtFolders();
   };
-  const capabilities: ServerCapabilities = {
-    ...documentCapabilities,
-    ...diagnosticCapabilities,
-    ...codeActionsFeature(session),
-    ...hoverFeature(session),
-    ...settingsFeature(session, settings.give, forget),
-    ...foldersFeature(session, setFolders, forget),
-  };
+  codeActionsFeature(session);
+  hoverFeature(session);
+  settingsFeature(session, settings.give, forget);
+  foldersFeature(session, setFolders, forget);
   connection.onShutdown(setups.stop);
   connection.onInitialized(() => {
     for (const listener of ready) listener();
   });
-  return { capabilities, serverInfo: { name: 'CORS Lens' } };
 }

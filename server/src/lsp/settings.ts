@@ -1,4 +1,3 @@
-import type { ServerCapabilities } from 'vscode-languageserver';
 import { DidChangeConfigurationNotification } from 'vscode-languageserver';
 import { mergeSettings, readSettings, ruleIds, type Settings } from '../core/index.ts';
 import type { SettingsFileProblem } from '../host/host.ts';
@@ -102,7 +101,7 @@ export function settingsFeature(
   session: Session,
   give: (settings: unknown) => void,
   changed: () => void,
-): ServerCapabilities {
+): void {
   const { connection, abilities, settings } = session;
   connection.onDidChangeConfiguration((params) => {
     const told: unknown = params.settings;
@@ -116,5 +115,4 @@ export function settingsFeature(
       .register(DidChangeConfigurationNotification.type, { section: 'corsLens' })
       .catch((error: unknown) => session.failed('watching the settings', error));
   });
-  return {};
 }

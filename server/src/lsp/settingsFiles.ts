@@ -2,7 +2,7 @@ import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
 import { LineIndex } from '../core/index.ts';
 import type { SettingsFileProblem } from '../host/host.ts';
 import { joinUri, nameOf } from '../host/uris.ts';
-import { SOURCE } from './diagnostics.ts';
+import { SOURCE } from './capabilities.ts';
 import type { Session } from './session.ts';
 
 export const SETTINGS_FILE = 'cors-lens.json';
