@@ -224,6 +224,54 @@ const VALUES: readonly Row[] = [
   ],
 ];
 
+const WRAPPED: readonly Row[] = [
+  [
+    'a service of the application',
+    application(
+      "import { Api } from './api.config';\nprobe(app.get(Api).origins, app.get(Api).get('x'))",
+      CORS,
+      undefined,
+      {
+        'api.config.ts':
+          "import { ConfigService } from '@nestjs/config';\nexport class Api { constructor(private readonly service: ConfigService) {}\n get origins() { return this.service.get('cors.origins'); } }",
+      },
+    ),
+    "['a']\n?call(app.get(Api).get)",
+  ],
+];
+
+const CHECKED: readonly Row[] = [
+  [
+    'a factory runs behind a schema that requires the variable',
+    application(
+      "probe(configService.get('cors.origin'))",
+      "export default registerAs('cors', () => ({ origin: String(process.env.X) }));",
+      'load: [corsConfig], validationSchema: Joi.object({ X: Joi.string().required() })',
+    ),
+    '?env(X)',
+  ],
+  [
+    'or that fills it in',
+    application(
+      "probe(configService.get('cors.origin'), app.get(corsConfig.KEY).origin)",
+      "export default registerAs('cors', () => ({ origin: process.env.X || 'https://a' }));",
+      "load: [corsConfig], validationSchema: Joi.object({ X: Joi.string().default('*') })",
+    ),
+    [1, 2].map(() => `?call(ConfigModule.forRoot) when \`X\` is unset [env] | ${ENV_A}`).join('\n'),
+  ],
+  [
+    'a module behind a file of re-exports',
+    application("probe(configService.get('cors.origins'))", CORS, '', {
+      'app.module.ts':
+        "import { ConfigurationModule } from './common';\n@Module({ imports: [ConfigurationModule] })\nexport class AppModule {}",
+      'common/index.ts': "export * from './loading';",
+      'common/loading.ts':
+        "import { ConfigModule } from '@nestjs/config';\nimport corsConfig from '../cors.config';\n@Module({ imports: [ConfigModule.forRoot({ load: [corsConfig] })] })\nexport class ConfigurationModule {}",
+    }),
+    "['a']",
+  ],
+];
+
 const UNKNOWN: readonly Row[] = [
   [
     'a factory that nothing loads',
@@ -292,6 +340,14 @@ const OTHERS: readonly Row[] = [
 
 describe('what the configuration service of NestJS gives', () => {
   it.each(VALUES)('%s', (_name, files, printed) => expect(probed(files)).toBe(printed));
+});
+
+describe('what checks and re-exports do', () => {
+  it.each(CHECKED)('%s', (_name, files, printed) => expect(probed(files)).toBe(printed));
+});
+
+describe('services of the application', () => {
+  it.each(WRAPPED)('%s', (_name, files, printed) => expect(probed(files)).toBe(printed));
 });
 
 describe('what stays unknown of it', () => {

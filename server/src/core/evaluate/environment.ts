@@ -63,7 +63,16 @@ export function variableWhen(variable: string, outcome: 'set' | 'unset'): When {
   const text = `\`${variable}\` is ${outcome}`;
   const development = flagName(variable, outcome === 'set');
   const variables = [variable];
-  return { subject: `the variable ${variable}`, outcome, text, development, environment: true, variables };
+  const subject = `${VARIABLE_SUBJECT}${variable}`;
+  return { subject, outcome, text, development, environment: true, variables };
+}
+
+const VARIABLE_SUBJECT = 'the variable ';
+
+/** The variable of the environment that a condition says to be unset. */
+export function unsetVariable({ subject, outcome }: When): string | undefined {
+  if (outcome !== 'unset' || !subject.startsWith(VARIABLE_SUBJECT)) return undefined;
+  return subject.slice(VARIABLE_SUBJECT.length);
 }
 
 /** True for the text of a variable as it comes: where it is set, it is neither null nor, by intention, empty. */

@@ -1,10 +1,12 @@
 import type { Expr, RecordExpr } from '../syntax/expr.ts';
 import type { Place } from '../text/span.ts';
 import { unknown } from './build.ts';
+import { oneOf, under } from './combine.ts';
 import type { Context } from './context.ts';
+import { unsetVariable } from './environment.ts';
 import { definitionOf, type Found } from './imported.ts';
 import type { Check } from './nest-loads.ts';
-import type { Value } from './value.ts';
+import type { Alternative, Value } from './value.ts';
 
 /** What the checks of `ConfigModule.forRoot({ validationSchema, validate })` make of one variable. */
 export interface Checked {
@@ -22,6 +24,31 @@ export function checkedVariable(checks: readonly Check[], variable: string, wher
     if (made !== UNTOUCHED) return made;
   }
   return UNTOUCHED;
+}
+
+/** What a factory gives: it runs behind the checks, which fill in the environment of the process or stop it. */
+export function behindChecks(checks: readonly Check[], value: Value, where: Place, depth = 0): Value {
+  if (checks.length === 0 || depth > DEEPEST) return value;
+  const inside = (part: Value): Value => behindChecks(checks, part, where, depth + 1);
+  if (value.kind === 'record') {
+    const entries = value.entries.map((entry) => ({ ...entry, value: inside(entry.value) }));
+    return { ...value, entries };
+  }
+  if (value.kind === 'list') return { ...value, items: value.items.map(inside) };
+  if (value.kind !== 'oneOf') return value;
+  const found: Alternative[] = [];
+  for (const { value: plain, when } of value.alternatives) {
+    const checked = when.flatMap((each) => {
+      const variable = unsetVariable(each);
+      return variable === undefined ? [] : [checkedVariable(checks, variable, where).unset];
+    });
+    if (checked.includes('stops')) continue;
+    const filled = checked.some((each) => each !== 'unset');
+    const left = filled ? unknown({ kind: 'call', callee: 'ConfigModule.forRoot' }, where) : inside(plain);
+    found.push(...under(left, when));
+  }
+  const [only, ...others] = found;
+  return only && others.length === 0 ? only.value : oneOf(found, where);
 }
 
 /** A function of the application: unless its file gives the variable a type and nothing else, it may fill it in. */
@@ -50,6 +77,8 @@ function schemed(check: Check, variable: string, where: Place): Checked {
   const field = schema.shape.entries.filter((entry) => entry.key === variable).at(-1)?.value;
   return field ? (fieldChecked(schema.context, field) ?? open) : UNTOUCHED;
 }
+
+const DEEPEST = 6;
 
 interface Shape {
   readonly context: Context;

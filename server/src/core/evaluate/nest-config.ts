@@ -6,7 +6,7 @@ import { type Context, lastName } from './context.ts';
 import { variableValue } from './environment.ts';
 import { applied } from './functions.ts';
 import { definitionOf } from './imported.ts';
-import { checkedVariable } from './nest-checks.ts';
+import { behindChecks, checkedVariable } from './nest-checks.ts';
 import { type Configuration, configurationOf, type Load, registration } from './nest-loads.ts';
 import { lastEntry, overriding } from './records.ts';
 import { settlement } from './settle.ts';
@@ -61,7 +61,7 @@ export function nestValue(context: Context, call: CallExpr, where: Place): Value
   if (kept === undefined) return otherwise();
   const step = { place: where, what: `\`${key.value}\` is read here` };
   return settlement(
-    withStep(kept, step),
+    withStep(behindChecks(configuration.checks, kept, where), step),
     (plain) => {
       if (plain.kind !== 'null' || !plain.undefined) return plain;
       return isVariable || fallback || property === 'get' ? otherwise() : undefined;
@@ -140,7 +140,8 @@ function part(value: Plain, key: string, where: Place): Value {
 function factoryValue(context: Context, expr: Expr, where: Place): Value | undefined {
   const load = registration(context, expr);
   if (!load) return undefined;
-  const value = applied(load.context, load.expr, [], where);
+  const made = applied(load.context, load.expr, [], where);
+  const value = made && behindChecks(configurationOf(context).checks, made, where);
   return value && withStep(value, { place: where, what: 'the configuration is injected here' });
 }
 

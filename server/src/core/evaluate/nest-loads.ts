@@ -1,6 +1,8 @@
 import type { CallExpr, Expr, RecordExpr } from '../syntax/expr.ts';
+import type { Import } from '../syntax/module.ts';
 import type { Context } from './context.ts';
 import { definitionOf, type Found } from './imported.ts';
+import { leadOfImport } from './leads.ts';
 import { isExport } from './symbols.ts';
 
 /** What the application's modules tell `ConfigModule` of NestJS. */
@@ -60,19 +62,29 @@ function filesFrom(start: Context): readonly Context[] {
   for (let way = 0; way < LONGEST_WAY && level.length > 0; way += 1) {
     const next: Context[] = [];
     for (const at of level) {
-      for (const { from, name, local } of at.module.imports()) {
-        if (files.length >= MOST_FILES) return files;
+      for (const imported of at.module.imports()) {
+        const { from, name, local } = imported;
         if (!WORTH_READING.test(from) && !WORTH_READING.test(`${name} ${local}`)) continue;
-        const followed = at.follow(from);
-        if (followed.kind !== 'module' || seen.has(followed.context.module.uri)) continue;
-        seen.add(followed.context.module.uri);
-        files.push(followed.context);
-        next.push(followed.context);
+        for (const { module } of reached(at, imported)) {
+          if (files.length >= MOST_FILES) return files;
+          if (seen.has(module.uri)) continue;
+          seen.add(module.uri);
+          files.push(at.at(module.uri));
+          next.push(at.at(module.uri));
+        }
       }
     }
     level = next;
   }
   return files;
+}
+
+/** The file that an import names, and the one that defines the name, which may lie behind a file of re-exports. */
+function reached(context: Context, imported: Import): readonly Context[] {
+  const followed = context.follow(imported.from);
+  if (followed.kind !== 'module') return [];
+  const lead = imported.name === '*' ? undefined : leadOfImport(context, imported);
+  return lead?.kind === 'definition' ? [lead.context, followed.context] : [followed.context];
 }
 
 type Draft = { loads: Load[]; checks: Check[]; open: boolean; found: boolean };

@@ -44,6 +44,8 @@ export function ownerOf(context: Context, object: Expr, hops = 0): Owner | undef
   if (object.kind === 'call') {
     const made = classOf(context, object.callee);
     if (made) return { class: made, made: { call: object, context } };
+    const injected = injectedClass(context, object);
+    if (injected) return { class: injected };
     const fn = functionOf(context, object.callee);
     return fn && returnedBy(fn.context, fn.function, hops + 1);
   }
@@ -59,6 +61,14 @@ export function ownerOf(context: Context, object: Expr, hops = 0): Owner | undef
   if (named) return { class: named };
   const made = definitionOf(context, object);
   return made && ownerOf(made.context, made.expr, hops + 1);
+}
+
+/** `app.get(ApiConfigService)`: what a container that is asked with a class gives is an instance of it. */
+function injectedClass(context: Context, { callee, args }: CallExpr): LocalClass | undefined {
+  if (context.module.language !== 'javascript' || callee.kind !== 'member') return undefined;
+  const [first] = args;
+  if (!/^(?:get|resolve)$/.test(callee.property) || !first || first.spread) return undefined;
+  return classOf(context, first.value);
 }
 
 export function isSelf(name: string): boolean {
