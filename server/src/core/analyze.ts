@@ -1,5 +1,5 @@
 import { createEvaluator } from './evaluate/evaluate.ts';
-import type { Links } from './evaluate/evaluator.ts';
+import type { Evaluator, Links } from './evaluate/evaluator.ts';
 import { advisories } from './frameworks/advisories.ts';
 import type { Misuse, Unit } from './frameworks/framework.ts';
 import { frameworkOf, frameworks } from './frameworks/registry.ts';
@@ -66,6 +66,8 @@ export interface ModuleReading {
   readonly policies: readonly Policy[];
   readonly misuses: readonly Misuse[];
   readonly needs: readonly ModuleRequest[];
+  /** As the readers left it: for questions that nothing but a person asks. */
+  readonly evaluator: Evaluator;
 }
 
 export function readModule(project: Project, module: Module): ModuleReading {
@@ -79,6 +81,7 @@ export function readModule(project: Project, module: Module): ModuleReading {
     policies: readings.flatMap((r) => r.policies),
     misuses: readings.flatMap((r) => r.misuses),
     needs: [...needs.values()],
+    evaluator,
   };
 }
 

@@ -1,18 +1,18 @@
 import { readModule, ruleContext } from '../analyze.ts';
 import type { BrowserRequest, Engine, Header } from '../browser/index.ts';
+import type { Evaluator } from '../evaluate/evaluator.ts';
 import { describeReason } from '../evaluate/value.ts';
 import { frameworkOf } from '../frameworks/registry.ts';
 import { readOrigin } from '../origins/origin.ts';
 import { sampleOrigin } from '../origins/patterns/sample.ts';
 import { API_URL, type Exchanged, exchangeWith } from '../policy/ask.ts';
 import type { Policy, ResolvedVersion } from '../policy/policy.ts';
-import { variablesBehind } from '../policy/variables.ts';
 import type { Project } from '../project.ts';
 import { FOREIGN_ORIGIN } from '../rules/exposure.ts';
 import type { RuleContext } from '../rules/rule.ts';
 import { covers, type Place } from '../text/span.ts';
 import { preflightNote, versionWords } from './hover.ts';
-import { possibleValues } from './variables.ts';
+import { possibleValues, variablesBehind } from './variables.ts';
 import { otherVersions } from './versions.ts';
 
 /** What a page asks of a set-up. */
@@ -56,10 +56,10 @@ export function explainSetups(project: Project, uri: string, offset?: number): r
   const module = project.module(uri);
   if (!module) return [];
   const context = ruleContext(project, module);
-  const { policies } = readModule(project, module);
+  const { policies, evaluator } = readModule(project, module);
   return policies
     .filter((policy) => offset === undefined || isAt(policy, uri, offset))
-    .map((policy) => describePolicy(policy, project, uri, context));
+    .map((policy) => describePolicy(policy, project, uri, context, evaluator));
 }
 
 /** The set-up itself, or one of its options where they stand apart from it. */
@@ -73,6 +73,7 @@ function describePolicy(
   project: Project,
   uri: string,
   context: RuleContext,
+  evaluator: Evaluator,
 ): SetupExplanation {
   return {
     title: policy.title,
@@ -83,7 +84,7 @@ function describePolicy(
     versionNote: versionWords(policy.version),
     notes: [
       ...unknownParts(policy),
-      ...possibleValues(variablesBehind(policy), project, uri),
+      ...possibleValues(variablesBehind(policy, evaluator), project, uri),
       ...otherVersions(policy, project, uri, context),
     ],
     origins: originsOf(policy),

@@ -1,7 +1,6 @@
 import { readModule, ruleContext } from '../analyze.ts';
 import type { OptionSpec } from '../frameworks/framework.ts';
 import type { Option, Policy, ResolvedVersion } from '../policy/policy.ts';
-import { variablesBehind } from '../policy/variables.ts';
 import type { Project } from '../project.ts';
 import type { RuleContext } from '../rules/rule.ts';
 import type { Module } from '../syntax/module.ts';
@@ -9,7 +8,7 @@ import { covers, type Span } from '../text/span.ts';
 import { headerFact } from './headers.ts';
 import { outcomeTable } from './outcome.ts';
 import { lessonFor, WHOM_IT_PROTECTS } from './teach.ts';
-import { optionVariables, possibleValues, sameSetup, variableAt } from './variables.ts';
+import { optionVariables, possibleValues, sameSetup, variableAt, variablesBehind } from './variables.ts';
 import { otherVersions } from './versions.ts';
 
 export interface Hover {
@@ -21,14 +20,14 @@ export interface Hover {
 export function describeAt(project: Project, uri: string, offset: number): Hover | undefined {
   const module = project.module(uri);
   if (!module) return undefined;
-  const { policies } = readModule(project, module);
+  const { policies, evaluator } = readModule(project, module);
   const context = ruleContext(project, module);
   const here = policies.filter(({ setup }) => setup.uri === uri);
   for (const policy of here) {
     for (const option of policy.options.values()) {
       if (option.place.uri !== uri || !covers(option.place, offset)) continue;
       const hover = describeOption(policy, option, context, [
-        ...possibleValues(optionVariables(policies, policy, option.name), project, uri),
+        ...possibleValues(optionVariables(policies, policy, option.name, evaluator), project, uri),
         ...otherVersions(policy, project, uri, context),
       ]);
       if (hover) return hover;
@@ -38,7 +37,7 @@ export function describeAt(project: Project, uri: string, offset: number): Hover
   if (header) return header;
   const policy = here.find(({ setup }) => covers(setup, offset) && isHead(module, setup, offset));
   if (policy) {
-    const variables = sameSetup(policies, policy).flatMap(variablesBehind);
+    const variables = sameSetup(policies, policy).flatMap((each) => variablesBehind(each, evaluator));
     const notes = [
       ...possibleValues(variables, project, uri),
       ...otherVersions(policy, project, uri, context),

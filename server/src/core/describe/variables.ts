@@ -1,12 +1,15 @@
+import type { Evaluator } from '../evaluate/evaluator.ts';
+import { variablesReadAt } from '../evaluate/reads.ts';
 import type { UnknownValue, Value } from '../evaluate/value.ts';
 import type { Policy } from '../policy/policy.ts';
-import { settingsSentence, variablesIn, variablesOf } from '../policy/variables.ts';
+import { codeOf, settingsSentence, variablesIn, variablesOf } from '../policy/variables.ts';
 import type { Project } from '../project.ts';
 import { covers } from '../text/span.ts';
 import type { Hover } from './hover.ts';
 
 /** A set-up that rests on more variables is told with the first ones. */
 const MOST_VARIABLES = 8;
+const MOST_CODE = 8;
 
 /** What the workspace's files give these variables, a sentence each. */
 export function possibleValues(
@@ -18,6 +21,17 @@ export function possibleValues(
     const sentence = settingsSentence(variable, project.variables?.(variable, uri) ?? []);
     return sentence === undefined ? [] : [sentence];
   });
+}
+
+/** All that a set-up rests on: the values of its options, and what must hold for it. */
+export function variablesBehind({ options, when }: Policy, evaluator: Evaluator): readonly string[] {
+  const ofOptions = [...options.values()].flatMap(({ value }) => readBy(value, evaluator));
+  return [...new Set([...ofOptions, ...variablesIn(when)])];
+}
+
+function readBy(value: Value, evaluator: Evaluator): readonly string[] {
+  const code = codeOf(value).slice(0, MOST_CODE);
+  return [...variablesOf(value), ...code.flatMap((place) => variablesReadAt(evaluator, place))];
 }
 
 /** A set-up under each of the conditions that can hold. */
@@ -33,12 +47,13 @@ export function optionVariables(
   policies: readonly Policy[],
   policy: Policy,
   name: string,
+  evaluator: Evaluator,
 ): readonly string[] {
   const options = sameSetup(policies, policy).map((each) => ({
     when: each.when,
     value: each.options.get(name)?.value,
   }));
-  const own = options.flatMap(({ value }) => (value ? variablesOf(value) : []));
+  const own = options.flatMap(({ value }) => (value ? readBy(value, evaluator) : []));
   const spellings = new Set(options.map(({ value }) => (value ? placeOf(value) : '')));
   if (spellings.size < 2) return own;
   const others = new Set(

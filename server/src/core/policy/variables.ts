@@ -1,13 +1,27 @@
 import type { Value, When } from '../evaluate/value.ts';
 import type { VariableSetting } from '../project.ts';
 import { containsPlace, type Place } from '../text/span.ts';
-import type { Policy } from './policy.ts';
 
 /** Looks only so far into long lists. */
 const MOST_PARTS = 500;
 
-/** The variables of the environment that a value is made of, each once; with a place, those of the parts within it. */
-export function variablesOf(value: Value, within?: Place): readonly string[] {
+/** The variables of the environment that a value is made of, each once. */
+export function variablesOf(value: Value): readonly string[] {
+  return partsOf(value).variables;
+}
+
+/** Those of the parts that are written within a place. */
+export function variablesWithin(value: Value, within: Place): readonly string[] {
+  return partsOf(value, within).variables;
+}
+
+/** Where a value is code whose outcome is not known, which may read variables. */
+export function codeOf(value: Value): readonly Place[] {
+  return partsOf(value).code;
+}
+
+function partsOf(value: Value, within?: Place) {
+  const code: Place[] = [];
   const found = new Set<string>();
   const pending: Value[] = [value];
   for (let looked = 0; pending.length > 0 && looked < MOST_PARTS; looked++) {
@@ -15,8 +29,12 @@ export function variablesOf(value: Value, within?: Place): readonly string[] {
     if (!one) break;
     switch (one.kind) {
       case 'unknown':
-        if (one.reason.kind === 'environment' && (!within || containsPlace(within, one.place)))
-          found.add(one.reason.variable);
+        if (within && !containsPlace(within, one.place)) break;
+        if (one.reason.kind === 'environment') found.add(one.reason.variable);
+        else code.push(one.place);
+        break;
+      case 'function':
+        code.push(one.place);
         break;
       case 'oneOf':
         pending.push(...one.alternatives.map((each) => each.value));
@@ -31,17 +49,11 @@ export function variablesOf(value: Value, within?: Place): readonly string[] {
         break;
     }
   }
-  return [...found];
+  return { variables: [...found], code };
 }
 
 export function variablesIn(when: readonly When[]): readonly string[] {
   return [...new Set(when.flatMap(({ variables = [] }) => variables))];
-}
-
-/** All that a set-up rests on: the values of its options, and what must hold for it. */
-export function variablesBehind({ options, when }: Policy): readonly string[] {
-  const ofOptions = [...options.values()].flatMap(({ value }) => variablesOf(value));
-  return [...new Set([...ofOptions, ...variablesIn(when)])];
 }
 
 export type VariablesOfFile = (variable: string) => readonly VariableSetting[];

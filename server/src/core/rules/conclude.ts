@@ -1,7 +1,7 @@
 import type { When } from '../evaluate/value.ts';
 import type { Misuse } from '../frameworks/framework.ts';
 import type { Policy } from '../policy/policy.ts';
-import { settingNote, type VariablesOfFile, variablesIn, variablesOf } from '../policy/variables.ts';
+import { settingNote, type VariablesOfFile, variablesIn, variablesWithin } from '../policy/variables.ts';
 import type { Settings } from '../settings/settings.ts';
 import { contains, containsPlace } from '../text/span.ts';
 import type { Confidence, Draft, Finding, Fix, Related, Rule, Severity } from './rule.ts';
@@ -149,7 +149,7 @@ function possibleValues(
   const names = new Set(variablesIn(when));
   for (const { draft, policy } of group) {
     for (const { value } of policy?.options.values() ?? []) {
-      for (const variable of variablesOf(value, draft.place)) names.add(variable);
+      for (const variable of variablesWithin(value, draft.place)) names.add(variable);
     }
   }
   return [...names]
