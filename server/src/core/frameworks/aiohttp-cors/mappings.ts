@@ -16,7 +16,7 @@ const MODULES = ['aiohttp_cors', 'aiohttp_cors.resource_options', 'aiohttp_cors.
 export const OPTIONS = new Set(MODULES.map((module) => `${module}.ResourceOptions`));
 const CUSTOM = new Set(MODULES.map((module) => `${module}.custom_cors`));
 const VIEW = new Set(MODULES.map((module) => `${module}.CorsViewMixin`));
-const SETUP = new Set([
+export const SETUP = new Set([
   'aiohttp_cors.setup',
   'aiohttp_cors.CorsConfig',
   'aiohttp_cors.cors_config.CorsConfig',

@@ -14,6 +14,7 @@ import {
   unknownMatch,
 } from '../shared/python/policy.ts';
 import { type Pair, pairsOf } from './mappings.ts';
+import { placementsOf } from './placement.ts';
 import { problemsOf } from './problems.ts';
 
 export const AIOHTTP_CORS_PACKAGES = ['aiohttp-cors'];
@@ -25,7 +26,8 @@ export function read(unit: Unit): Reading {
     .imports()
     .some(({ from, name }) => /^aiohttp_cors\b/.test(from) || name === 'aiohttp_cors');
   if (!isImported) return NOTHING;
-  return { policies: pairsOf(evaluator).flatMap((pair) => ofPair(unit, pair)), misuses: [] };
+  const policies = pairsOf(evaluator).flatMap((pair) => ofPair(unit, pair));
+  return { policies, misuses: placementsOf(unit) };
 }
 
 function ofPair(unit: Unit, pair: Pair): readonly Policy[] {

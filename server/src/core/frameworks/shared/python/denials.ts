@@ -3,7 +3,7 @@ import type { CallExpr, Expr } from '../../../syntax/expr.ts';
 import { type Place, placeOf, type Span } from '../../../text/span.ts';
 import { callOf } from './calls.ts';
 
-/** What answers "who are you?" and "you may not" in Starlette, FastAPI, Flask and Werkzeug. */
+/** What answers "who are you?" and "you may not" in Starlette, FastAPI, Flask, Werkzeug and aiohttp. */
 const ANSWERS = [
   'Response',
   'JSONResponse',
@@ -14,9 +14,13 @@ const ANSWERS = [
   'abort',
   'jsonify',
   'make_response',
+  'json_response',
   'Unauthorized',
   'Forbidden',
+  'HTTPUnauthorized',
+  'HTTPForbidden',
 ];
+const NAMED = /^(?:HTTP)?(?:Unauthorized|Forbidden)$/;
 const DENIALS: ReadonlySet<number> = new Set([401, 403]);
 
 /**
@@ -25,14 +29,19 @@ const DENIALS: ReadonlySet<number> = new Set([401, 403]);
  */
 export function denialIn(evaluator: Evaluator, span: Span): Place | undefined {
   const { module } = evaluator;
-  if (/\bOPTIONS\b/.test(module.text.slice(span.start, span.end))) return undefined;
+  const text = module.text.slice(span.start, span.end);
+  if (/\bOPTIONS\b/.test(text)) return undefined;
   const isInside = (at: Span) => at.start >= span.start && at.end <= span.end;
   for (const name of ANSWERS) {
+    if (!text.includes(name)) continue;
     for (const use of module.occurrences(name)) {
       const call = isInside(use.span) ? callOf(evaluator, use) : undefined;
       if (!call) continue;
-      const named = name === 'Unauthorized' || name === 'Forbidden';
-      if (named || call.args.some(({ value }) => isDenial(value)) || isReturnedWithStatus(evaluator, call))
+      if (
+        NAMED.test(name) ||
+        call.args.some(({ value }) => isDenial(value)) ||
+        isReturnedWithStatus(evaluator, call)
+      )
         return placeOf(module.uri, call.span);
     }
   }
