@@ -59,3 +59,8 @@ export function packedFile(name: string, spec: string, files: readonly string[])
   if (found === undefined) throw new Error(`${spec} has none of ${files.join(', ')}`);
   return found;
 }
+
+/** A file of an installed package, also where its manifest does not let `require` see it. */
+export function oracleFile(name: string, path: string): string {
+  return join(CACHE, name, 'node_modules', path);
+}

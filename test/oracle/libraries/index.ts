@@ -13,6 +13,7 @@ import { honoCorsOracle } from './hono-cors.ts';
 import { ittyRouterOracle } from './itty-router.ts';
 import { koaCorsOracle } from './koa-cors.ts';
 import { litestarOracle } from './litestar.ts';
+import { middyHttpCorsOracle } from './middy-http-cors.ts';
 import { pythonEngineioOracle } from './python-engineio.ts';
 import { quartCorsOracle } from './quart-cors.ts';
 import { sanicExtOracle } from './sanic-ext.ts';
@@ -44,4 +45,5 @@ export const oracleLibraries: readonly OracleLibrary[] = [
   viteOracle,
   h3Oracle,
   ittyRouterOracle,
+  middyHttpCorsOracle,
 ];

@@ -16,6 +16,7 @@ import { honoCors } from './hono-cors/index.ts';
 import { ittyRouter } from './itty-router/index.ts';
 import { koaCors } from './koa-cors/index.ts';
 import { litestar } from './litestar/index.ts';
+import { middyHttpCors } from './middy-http-cors/index.ts';
 import { nest } from './nest/index.ts';
 import { pythonEngineio } from './python-engineio/index.ts';
 import { quartCors } from './quart-cors/index.ts';
@@ -50,6 +51,7 @@ export const frameworks: readonly Framework[] = [
   h3,
   ittyRouter,
   ...awsCdk,
+  middyHttpCors,
   headers,
   clientRequests,
 ];

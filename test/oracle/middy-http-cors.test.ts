@@ -1,0 +1,4 @@
+import { middyHttpCorsOracle } from './libraries/middy-http-cors.ts';
+import { checkLibrary } from './library.ts';
+
+checkLibrary(middyHttpCorsOracle);
