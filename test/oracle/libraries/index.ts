@@ -14,6 +14,7 @@ import { ittyRouterOracle } from './itty-router.ts';
 import { koaCorsOracle } from './koa-cors.ts';
 import { litestarOracle } from './litestar.ts';
 import { middyHttpCorsOracle } from './middy-http-cors.ts';
+import { nitroOracle } from './nitro.ts';
 import { pythonEngineioOracle } from './python-engineio.ts';
 import { quartCorsOracle } from './quart-cors.ts';
 import { sanicExtOracle } from './sanic-ext.ts';
@@ -44,6 +45,7 @@ export const oracleLibraries: readonly OracleLibrary[] = [
   hapiOracle,
   viteOracle,
   h3Oracle,
+  nitroOracle,
   ittyRouterOracle,
   middyHttpCorsOracle,
 ];

@@ -18,6 +18,7 @@ import { koaCors } from './koa-cors/index.ts';
 import { litestar } from './litestar/index.ts';
 import { middyHttpCors } from './middy-http-cors/index.ts';
 import { nest } from './nest/index.ts';
+import { nitro } from './nitro/index.ts';
 import { pythonEngineio } from './python-engineio/index.ts';
 import { quartCors } from './quart-cors/index.ts';
 import { sanicExt } from './sanic-ext/index.ts';
@@ -49,6 +50,7 @@ export const frameworks: readonly Framework[] = [
   hapi,
   vite,
   h3,
+  nitro,
   ittyRouter,
   ...awsCdk,
   middyHttpCors,

@@ -7,6 +7,7 @@ import { references } from '../shared/javascript/references.ts';
 import { returnedCases } from '../shared/javascript/returned.ts';
 import { type OptionsReader, readSetup } from '../shared/javascript/setups.ts';
 import { atLeast } from '../shared/versions.ts';
+import { droppedAnswer } from './dropped.ts';
 import { lowerH3 } from './lower.ts';
 
 const FUNCTIONS = ['handleCors', 'appendCorsHeaders'];
@@ -21,7 +22,14 @@ export function read(unit: Unit): Reading {
     }
   }
   const sorted = [...calls.values()].sort((a, b) => a.span.start - b.span.start);
-  return { policies: sorted.flatMap((call) => readCall(unit, call)), misuses: [] };
+  return {
+    policies: sorted.flatMap((call) => readCall(unit, call)),
+    misuses: sorted
+      .filter(({ callee }) =>
+        evaluator.module.text.slice(callee.span.start, callee.span.end).endsWith('handleCors'),
+      )
+      .flatMap((call) => droppedAnswer(unit, call, versionOf(unit, call))),
+  };
 }
 
 function isH3({ module, name }: Symbol_): boolean {

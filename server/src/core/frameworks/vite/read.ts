@@ -1,11 +1,17 @@
 import type { Evaluator, Symbol_ } from '../../evaluate/evaluator.ts';
-import { alternatives, bothHold, conditionsAt, recordEntry } from '../../evaluate/read.ts';
-import type { FunctionValue, RecordValue, Value, When } from '../../evaluate/value.ts';
-import { type Option, optionOf, type Policy } from '../../policy/policy.ts';
-import type { CallExpr, Expr } from '../../syntax/expr.ts';
+import { alternatives, bothHold, recordEntry } from '../../evaluate/read.ts';
+import type { RecordValue, Value, When } from '../../evaluate/value.ts';
+import type { Option, Policy } from '../../policy/policy.ts';
+import type { CallExpr } from '../../syntax/expr.ts';
 import { type Place, placeOf } from '../../text/span.ts';
 import type { Reading, Unit } from '../framework.ts';
 import { CORS_READER } from '../shared/cors-package/read.ts';
+import {
+  configRecords,
+  entriesOf,
+  exportedConfigs,
+  type Config as Given,
+} from '../shared/javascript/config-files.ts';
 import { references, runsWhen } from '../shared/javascript/references.ts';
 import { type SetupCall, valuePolicies } from '../shared/javascript/setups.ts';
 import { lowerMerged, lowerVite } from './lower.ts';
@@ -13,10 +19,8 @@ import { isOpenByDefault, mergesDefaults } from './versions.ts';
 
 const TITLE = 'Vite';
 
-/** A configuration of Vite, where it is written, and how much of it is there. */
-interface Config {
-  readonly value: Value;
-  readonly when: readonly When[];
+/** A configuration of Vite, and how much of it is there. */
+interface Config extends Given {
   /** What a finding about a default points at; absent where another part may hold what this one does not. */
   readonly place?: Place;
 }
@@ -41,7 +45,7 @@ function configs(evaluator: Evaluator): readonly Config[] {
     return parent.role === 'callee' ? [parent.call] : [];
   });
   const given = calls.flatMap((call) => callConfigs(evaluator, call));
-  return [...given, ...exported(evaluator)];
+  return [...given, ...exportedConfigs(evaluator, CONFIG_FILE)];
 }
 
 function callConfigs(evaluator: Evaluator, call: CallExpr): readonly Config[] {
@@ -66,48 +70,10 @@ function isArgument(evaluator: Evaluator, call: CallExpr): boolean {
 
 const CONFIG_FILE = /(?:^|\/)(?:vite|vitest)(?:\.[\w-]+)*\.config(?:\.[\w-]+)*\.[cm]?[jt]s$/;
 
-/** What a configuration file exports without the help of `defineConfig`. */
-function exported(evaluator: Evaluator): readonly Config[] {
-  const { module } = evaluator;
-  if (!CONFIG_FILE.test(module.uri)) return [];
-  const expressions = ['default', '*'].flatMap((name) =>
-    module.exported(name).flatMap((binding): readonly Expr[] => {
-      if (binding.kind === 'function') return [binding.function];
-      return binding.kind === 'assign' && binding.path.length === 0 ? [binding.value] : [];
-    }),
+function configPolicies(unit: Unit, config: Config): readonly Policy[] {
+  return configRecords(unit.evaluator, config).flatMap(({ record, when }) =>
+    recordPolicies(unit, record, when, config.place),
   );
-  // `module.exports = …` is exported under both names; a call has been read already.
-  return [...new Set(expressions)].flatMap((expr): readonly Config[] =>
-    expr.kind === 'call' ? [] : [{ value: evaluator.evaluate(expr), when: [] }],
-  );
-}
-
-function configPolicies(unit: Unit, { value, when, place }: Config, depth = 0): readonly Policy[] {
-  return alternatives(value).flatMap((alternative): readonly Policy[] => {
-    const both = bothHold(when, alternative.when);
-    if (!both) return [];
-    const plain = alternative.value;
-    if (plain.kind === 'function' && depth === 0)
-      return results(unit.evaluator, plain, both).flatMap((config) =>
-        configPolicies(unit, { ...config, ...(place && { place }) }, 1),
-      );
-    return plain.kind === 'record' ? recordPolicies(unit, plain, both, place) : [];
-  });
-}
-
-/** `defineConfig(({ mode }) => ({ … }))`: everything that it may return. */
-function results(
-  asked: Evaluator,
-  { function: fn, place }: FunctionValue,
-  when: readonly When[],
-): readonly Config[] {
-  const evaluator = asked.at(place.uri);
-  if (fn.result) return [{ value: evaluator.evaluate(fn.result), when }];
-  return evaluator.module.returns(fn).flatMap((one): readonly Config[] => {
-    const taken = one.value && conditionsAt(evaluator, one.span.start);
-    const both = taken && bothHold(when, taken);
-    return one.value && both ? [{ value: evaluator.evaluate(one.value), when: both }] : [];
-  });
 }
 
 function recordPolicies(
@@ -134,17 +100,6 @@ function recordPolicies(
 /** Anything but an object that is known in full and has no such entry. */
 function hasCors(server: Value | undefined): boolean {
   return server?.kind !== 'record' || server.rest.length > 0 || recordEntry(server, 'cors') !== undefined;
-}
-
-function entriesOf(
-  { value, when }: Config,
-  name: string,
-): readonly { readonly option: Option; readonly when: readonly When[] }[] {
-  return alternatives(value).flatMap((alternative) => {
-    const both = bothHold(when, alternative.when);
-    const entry = alternative.value.kind === 'record' ? recordEntry(alternative.value, name) : undefined;
-    return both && entry ? [{ option: optionOf(entry), when: both }] : [];
-  });
 }
 
 function setupOf(unit: Unit, setup: Place): SetupCall {

@@ -1,0 +1,4 @@
+import { nitroOracle } from './libraries/nitro.ts';
+import { checkLibrary } from './library.ts';
+
+checkLibrary(nitroOracle);
