@@ -26,7 +26,8 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   settings: [],
   describe: ['browser', 'evaluate', 'frameworks', 'policy', 'origins', 'rules', 'syntax', 'text', 'analyze'],
   project: [],
-  analyze: ['evaluate', 'frameworks', 'policy', 'rules', 'suppress', 'syntax', 'text'],
+  prefilter: ['frameworks', 'text'],
+  analyze: ['evaluate', 'frameworks', 'policy', 'prefilter', 'rules', 'suppress', 'syntax', 'text'],
 };
 
 function show({ from, to }: ImportOf): string {

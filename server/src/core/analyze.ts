@@ -6,6 +6,7 @@ import { frameworkOf, frameworks } from './frameworks/registry.ts';
 import { ask } from './policy/ask.ts';
 import type { Policy } from './policy/policy.ts';
 import { liesIn } from './policy/versions.ts';
+import { mayHoldSetup } from './prefilter.ts';
 import type { Analysis, ModuleRequest, Project } from './project.ts';
 import { type Candidate, conclude } from './rules/conclude.ts';
 import { rules } from './rules/registry.ts';
@@ -15,17 +16,6 @@ import { suppressionsOf } from './suppress/suppress.ts';
 import type { Module } from './syntax/module.ts';
 
 const NOTHING_FOUND: Analysis = { findings: [], policies: [], needs: [], heeded: [] };
-
-/** What every file that is worth parsing holds, in one search. */
-const PREFILTER = new RegExp(
-  [...new Set(['cors-lens-ignore', ...frameworks.flatMap(({ words }) => words)])].join('|'),
-  'i',
-);
-
-/** Whether a text can hold a set-up at all. A file that cannot is not parsed. */
-export function mayHoldSetup(text: string): boolean {
-  return PREFILTER.test(text);
-}
 
 /**
  * Everything there is to say about one file. Pure: the same project and file give the same answer. Never throws, on any

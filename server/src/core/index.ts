@@ -1,6 +1,6 @@
 /** The analysis as a library: everything that a host, the protocol, or the command line may use. */
 
-export { analyze, mayHoldSetup } from './analyze.ts';
+export { analyze } from './analyze.ts';
 export type { Engine } from './browser/index.ts';
 export { consoleMessage } from './browser/index.ts';
 export { curl, curlOf } from './describe/curl.ts';
@@ -21,6 +21,7 @@ export { frameworks } from './frameworks/registry.ts';
 export { collectOrigins } from './origins/collect.ts';
 export { API_URL, COOKIE } from './policy/ask.ts';
 export type { Policy, ResolvedVersion } from './policy/policy.ts';
+export { mayHoldSetup } from './prefilter.ts';
 export type { Analysis, ModuleRequest, Project, Resolution, VariableSetting } from './project.ts';
 export { mergeFindings, type Reported } from './rules/merge.ts';
 export { rulePage } from './rules/page.ts';

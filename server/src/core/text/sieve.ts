@@ -1,0 +1,54 @@
+/**
+ * Tells whether one of many words stands in a text, ASCII letters in either case, without looking at most of the text: the
+ * three units at the end of a window say how far the next word's end can be at the least (Wu and Manber, "A fast algorithm for
+ * multi-pattern searching", 1994, with blocks of three). The words are in lower case and have at least three units each.
+ */
+export function createSieve(words: readonly string[]): (text: string) => boolean {
+  const window = Math.min(...words.map(({ length }) => length));
+  if (words.length === 0 || window < BLOCK)
+    throw new RangeError('a sieve needs words of three units or more');
+  const shifts = new Uint8Array(BLOCKS).fill(Math.min(window - BLOCK + 1, 255));
+  const ending = new Map<number, string[]>();
+  for (const word of words) {
+    for (let at = BLOCK - 1; at < window; at++) {
+      const block = blockBefore(word, at);
+      shifts[block] = Math.min(shifts[block] ?? 0, window - 1 - at);
+      if (at === window - 1) ending.set(block, [...(ending.get(block) ?? []), word]);
+    }
+  }
+  return (text) => {
+    for (let at = window - 1; at < text.length; ) {
+      const block = blockBefore(text, at);
+      const shift = shifts[block] ?? 0;
+      if (shift > 0) {
+        at += shift;
+        continue;
+      }
+      const start = at - window + 1;
+      if (ending.get(block)?.some((word) => standsAt(text, start, word))) return true;
+      at += 1;
+    }
+    return false;
+  };
+}
+
+const BLOCK = 3;
+const BLOCKS = 1 << 15;
+
+/** Five bits of each unit: a capital has those of its small letter. That others have them too only costs a look. */
+function blockBefore(text: string, at: number): number {
+  return (
+    ((text.charCodeAt(at - 2) & 31) << 10) |
+    ((text.charCodeAt(at - 1) & 31) << 5) |
+    (text.charCodeAt(at) & 31)
+  );
+}
+
+function standsAt(text: string, start: number, word: string): boolean {
+  for (let at = 0; at < word.length; at++) {
+    const unit = text.charCodeAt(start + at);
+    const folded = unit >= 65 && unit <= 90 ? unit + 32 : unit;
+    if (folded !== word.charCodeAt(at)) return false;
+  }
+  return true;
+}

@@ -1,0 +1,98 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { heldBy, mayHoldSetup, WORDS } from '../../server/src/core/prefilter.ts';
+import { createSieve } from '../../server/src/core/text/sieve.ts';
+
+const PATTERN = new RegExp(WORDS.join('|'), 'i');
+
+describe('the words that an expression holds', () => {
+  test.each([
+    ['flask_cors', ['flask_cors']],
+    ['cors\\w*\\.init_app', ['.init_app']],
+    ['fastify[/-]cors', ['fastify/cors', 'fastify-cors']],
+    ['\\bKCORS\\b', ['kcors']],
+    ['ab(?:\\.[cm]?js)?cdef', ['cdef']],
+    [
+      '["\'](?:vite|astro/config)["\']',
+      [
+        '"vite"',
+        '"vite\'',
+        '"astro/config"',
+        '"astro/config\'',
+        '\'vite"',
+        "'vite'",
+        '\'astro/config"',
+        "'astro/config'",
+      ],
+    ],
+    ['x(?:sec-[a-z-]{3}|host)y', ['xsec-', 'xhosty']],
+    ['(?:ab)+cd|efgh', ['ab', 'efgh']],
+    ['(?=ab)abcd', ['abcd']],
+    ['[^a]xyzw', ['xyzw']],
+    ['[a-z]', ['']],
+  ])('%s', (source, held) => {
+    expect(heldBy(source)).toEqual(held);
+  });
+
+  test('are long enough for each word of the registry to be searched for by leaps', () => {
+    const short = WORDS.filter((source) => heldBy(source).some(({ length }) => length < 4));
+    expect(short).toEqual([]);
+  });
+});
+
+describe('the sieve', () => {
+  test('finds a word wherever it stands, in either case', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.string({ minLength: 3, maxLength: 8, unit: fc.constantFrom(...'abcd-/é') }), {
+          minLength: 1,
+          maxLength: 6,
+        }),
+        fc.string({ maxLength: 60, unit: fc.constantFrom(...'abcdABCD-/éÉ') }),
+        (words, text) => {
+          const folded = text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+          expect(createSieve(words)(text)).toBe(words.some((word) => folded.includes(word)));
+        },
+      ),
+      { numRuns: 3000 },
+    );
+  });
+
+  test.each([[[]], [['ab', 'bcd']]])('asks for words of three units: %j', (words) => {
+    expect(() => createSieve(words)).toThrow(RangeError);
+  });
+});
+
+describe('the prefilter', () => {
+  test('says what the expressions say, of every fixture and of every piece of one', () => {
+    const texts = readdirSync('test/fixtures', { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => readFileSync(`${entry.parentPath}/${entry.name}`, 'utf8'));
+    expect(texts.length).toBeGreaterThan(500);
+    const pieces = texts.flatMap((text) => [text, ...text.split('\n').slice(0, 40), text.toUpperCase()]);
+    const wrong = pieces.filter((text) => mayHoldSetup(text) !== PATTERN.test(text));
+    expect(wrong).toEqual([]);
+    expect(pieces.filter((text) => mayHoldSetup(text)).length).toBeGreaterThan(1000);
+  });
+
+  test('says what the expressions say, of texts drawn from them', () => {
+    // Strings are not drawn for a word's edge.
+    const drawn = WORDS.map((source) =>
+      fc.stringMatching(new RegExp(`^(?:${source.replaceAll('\\b', '')})$`)),
+    );
+    fc.assert(
+      fc.property(
+        fc.oneof(...drawn),
+        fc.string(),
+        fc.string(),
+        fc.boolean(),
+        (word, before, after, upper) => {
+          const text = `${before}${upper ? word.toUpperCase() : word}${after}`;
+          expect(mayHoldSetup(text)).toBe(PATTERN.test(text));
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+});
