@@ -19,6 +19,7 @@ import { litestar } from './litestar/index.ts';
 import { middyHttpCors } from './middy-http-cors/index.ts';
 import { nest } from './nest/index.ts';
 import { nitro } from './nitro/index.ts';
+import { oakCors } from './oak-cors/index.ts';
 import { pythonEngineio } from './python-engineio/index.ts';
 import { quartCors } from './quart-cors/index.ts';
 import { sanicExt } from './sanic-ext/index.ts';
@@ -54,6 +55,7 @@ export const frameworks: readonly Framework[] = [
   ittyRouter,
   ...awsCdk,
   middyHttpCors,
+  oakCors,
   headers,
   clientRequests,
 ];
