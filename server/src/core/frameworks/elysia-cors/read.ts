@@ -11,16 +11,21 @@ import { NOBODY, returnedCases } from '../shared/javascript/returned.ts';
 import { type OptionsReader, readSetup } from '../shared/javascript/setups.ts';
 import { isRequestOrigin } from '../shared/origin-mention.ts';
 import { lowerElysia } from './lower.ts';
+import { placementsOf } from './placement.ts';
 
 export function read(unit: Unit): Reading {
   const { module } = unit.evaluator;
+  const calls: CallExpr[] = [];
   const policies = references(unit.evaluator, isElysiaCors, 'cors').flatMap((expr) => {
     const parent = module.parent(expr);
-    if (parent.role === 'callee' && !parent.call.isNew) return readCall(unit, parent.call);
+    if (parent.role === 'callee' && !parent.call.isNew) {
+      calls.push(parent.call);
+      return readCall(unit, parent.call);
+    }
     // Elysia calls a function with the application, in which the plugin finds no option: the defaults hold.
     return mountOf(module, expr) ? readDefaults(unit, placeOf(module.uri, expr.span)) : [];
   });
-  return { policies, misuses: [] };
+  return { policies, misuses: placementsOf(unit, calls) };
 }
 
 function isElysiaCors({ module, name }: Symbol_): boolean {

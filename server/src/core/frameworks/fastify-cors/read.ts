@@ -6,14 +6,17 @@ import { placeOf } from '../../text/span.ts';
 import type { Reading, Unit } from '../framework.ts';
 import { readFastifyCors } from '../shared/fastify-cors/read.ts';
 import { references } from '../shared/javascript/references.ts';
+import { placementsOf } from './placement.ts';
 
 export function read(unit: Unit): Reading {
   const { evaluator } = unit;
+  const calls: CallExpr[] = [];
   const policies = references(evaluator, isPlugin).flatMap((expr) => {
     const call = registration(evaluator.module, expr);
+    if (call) calls.push(call);
     return call ? readCall(unit, call, evaluator.symbol(expr)?.module ?? '') : [];
   });
-  return { policies, misuses: [] };
+  return { policies, misuses: placementsOf(evaluator, calls) };
 }
 
 function isPlugin(symbol: Symbol_): boolean {

@@ -13,6 +13,7 @@ import {
   valuePolicies,
 } from '../shared/javascript/setups.ts';
 import { lowerHapi } from './lower.ts';
+import { placementsOf } from './placement.ts';
 
 const PACKAGE = /^(?:npm:)?(?:@hapi\/hapi|hapi)(?:@[\w.^~-]+)?$/;
 
@@ -24,7 +25,8 @@ export function read(unit: Unit): Reading {
   const servers = calls.flatMap((call) => serverPolicies(unit, name, call));
   const inherited = inheritedBy(calls, servers);
   const routes = callsOf(unit, 'route').flatMap((call) => routePolicies(unit, name, call, inherited));
-  return { policies: [...servers, ...routes], misuses: [] };
+  const policies = [...servers, ...routes];
+  return { policies, misuses: policies.length === 0 ? [] : placementsOf(unit.evaluator) };
 }
 
 /** What the routes of a file take from their server; undefined where that is not known. */

@@ -1,8 +1,9 @@
 import type { Evaluator } from '../../../evaluate/evaluator.ts';
 import type { CallExpr, Expr } from '../../../syntax/expr.ts';
 import { type Place, placeOf } from '../../../text/span.ts';
-import type { Misplaced, Relocation } from '../../framework.ts';
+import type { Misplaced } from '../../framework.ts';
 import { givenTo, type Link, linksGiven, linksOf, type Router } from './chains.ts';
+import { moving } from './moving.ts';
 import { refusalIn } from './refusals.ts';
 import { bodyAt } from './routing.ts';
 
@@ -97,7 +98,7 @@ function late(evaluator: Evaluator, used: Used, dialect: Dialect): readonly Misp
       message: `Every route that it is for stands before it, so ${second ? 'their answers carry' : 'its answer carries'} no CORS header: ${dialect.title} runs what it is given from the top. Only preflights come here. Put it before the first route.`,
       ...(isExported ? { confidence: 'likely' as const } : {}),
       others: [{ place: placeOf(module.uri, methodSpan(first)), message: 'This answers first' }],
-      ...repairOf(evaluator, used, first, 'Put it before the first route'),
+      ...moving(evaluator, startOf(link), startOf(first), 'Put it before the first route'),
     },
   ];
 }
@@ -116,57 +117,16 @@ function refused(
     place: placeOf(evaluator.module.uri, used.expr.span),
     message: `${who} refuses what comes without credentials, and ${title} runs it first. A preflight has none, so it is answered without a CORS header, and the browser never sends the request. Put this before it.`,
     others: [{ place, message: 'The request is refused here' }],
-    ...repairOf(evaluator, used, other, 'Put it first'),
+    ...moving(evaluator, startOf(used.link), startOf(other), 'Put it first'),
   };
+}
+
+function startOf({ registration }: Link): number {
+  return registration.call.span.start;
 }
 
 function methodSpan({ registration: { call } }: Link) {
   return call.callee.kind === 'member' ? call.callee.propertySpan : call.span;
-}
-
-/** Moves the statement, where both are statements of one block and everything it uses stands above the other. */
-function repairOf(
-  evaluator: Evaluator,
-  { link }: Used,
-  before: Link,
-  title: string,
-): { readonly repair?: Relocation } {
-  const { module } = evaluator;
-  const own = module.statement(link.registration.call.span.start);
-  const other = module.statement(before.registration.call.span.start);
-  if (own.start <= other.start || module.text.slice(own.start, own.end).length > 2000) return {};
-  const inBlock = [own, other].every(({ start }) => module.conditions(start).length === 0);
-  if (!inBlock || isBoundBetween(evaluator, own, other.start)) return {};
-  return {
-    repair: {
-      kind: 'move-statement',
-      title,
-      statement: placeOf(module.uri, own),
-      before: placeOf(module.uri, other),
-    },
-  };
-}
-
-/** A name of the statement gets its value between the two places. */
-function isBoundBetween(
-  { module }: Evaluator,
-  own: { readonly start: number; readonly end: number },
-  from: number,
-): boolean {
-  const names = new Set(
-    module.text
-      .slice(own.start, own.end)
-      .match(/[A-Za-z_$][\w$]*/g)
-      ?.slice(0, 80),
-  );
-  return [...names].some((name) =>
-    module
-      .bindings(name, own.start)
-      .some(
-        ({ kind, span }) =>
-          kind !== 'import' && kind !== 'function' && span.start >= from && span.start < own.start,
-      ),
-  );
 }
 
 /** Functions that take an application and add no route to it. */
