@@ -6,7 +6,8 @@ import { type Random, requests } from '../requests.ts';
 
 const REQUESTS = 6;
 
-const VALUES: Readonly<Record<string, readonly string[]>> = {
+/** Expressions for each option. */
+export const FLASK_CORS_VALUES: Readonly<Record<string, readonly string[]>> = {
   origins: [
     '"*"',
     '".*"',
@@ -98,19 +99,22 @@ function entries(options: readonly (readonly [string, string])[]): string {
 
 function cases(random: Random, setups: number): readonly PythonCase[] {
   return Array.from({ length: setups }, (_, i) => {
-    const options = Object.entries(VALUES).flatMap(([name, values]): (readonly [string, string])[] => {
-      const chance = name === 'origins' ? 7 : name === 'supports_credentials' ? 4 : name === 'orgins' ? 1 : 2;
-      if (random.below(10) >= chance) return [];
-      // The first rounds go through the values of `origins` in order.
-      return [
-        [
-          name,
-          name === 'origins' && i < values.length * 3
-            ? (values[i % values.length] ?? '')
-            : random.pick(values),
-        ],
-      ];
-    });
+    const options = Object.entries(FLASK_CORS_VALUES).flatMap(
+      ([name, values]): (readonly [string, string])[] => {
+        const chance =
+          name === 'origins' ? 7 : name === 'supports_credentials' ? 4 : name === 'orgins' ? 1 : 2;
+        if (random.below(10) >= chance) return [];
+        // The first rounds go through the values of `origins` in order.
+        return [
+          [
+            name,
+            name === 'origins' && i < values.length * 3
+              ? (values[i % values.length] ?? '')
+              : random.pick(values),
+          ],
+        ];
+      },
+    );
     return { source: random.pick(FORMS)(options), requests: requests(random, REQUESTS) };
   });
 }

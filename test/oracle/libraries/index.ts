@@ -17,6 +17,7 @@ import { middyHttpCorsOracle } from './middy-http-cors.ts';
 import { nitroOracle } from './nitro.ts';
 import { pythonEngineioOracle } from './python-engineio.ts';
 import { quartCorsOracle } from './quart-cors.ts';
+import { sanicCorsOracle } from './sanic-cors.ts';
 import { sanicExtOracle } from './sanic-ext.ts';
 import { socketIoOracle } from './socket-io.ts';
 import { starletteOracle } from './starlette.ts';
@@ -30,6 +31,7 @@ export const oracleLibraries: readonly OracleLibrary[] = [
   litestarOracle,
   quartCorsOracle,
   sanicExtOracle,
+  sanicCorsOracle,
   blacksheepOracle,
   falconOracle,
   djangoCorsHeadersOracle,

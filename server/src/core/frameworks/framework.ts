@@ -94,6 +94,8 @@ export type Misuse =
       readonly place: Place;
       readonly written: string;
       readonly effect: string;
+      /** What the call needs, as it would be written. */
+      readonly arguments?: string;
     }
   /** A response header written on a request. */
   | {

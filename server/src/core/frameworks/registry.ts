@@ -22,6 +22,7 @@ import { nitro } from './nitro/index.ts';
 import { oakCors } from './oak-cors/index.ts';
 import { pythonEngineio } from './python-engineio/index.ts';
 import { quartCors } from './quart-cors/index.ts';
+import { sanicCors } from './sanic-cors/index.ts';
 import { sanicExt } from './sanic-ext/index.ts';
 import { socketIo } from './socket-io/index.ts';
 import { starlette } from './starlette/index.ts';
@@ -38,6 +39,7 @@ export const frameworks: readonly Framework[] = [
   litestar,
   quartCors,
   sanicExt,
+  sanicCors,
   blacksheep,
   pythonEngineio,
   expressCors,

@@ -7,17 +7,18 @@ export const uncalledMiddleware: Rule = {
   fix: 'safe',
   misuse(misuse) {
     if (misuse.kind !== 'uncalled') return [];
-    const { place } = misuse;
+    const { place, written } = misuse;
+    const call = `(${misuse.arguments ?? ''})`;
     return [
       {
         place,
-        message: `\`${misuse.written}\` is passed without being called. ${misuse.effect} Write \`${misuse.written}()\`.`,
+        message: `\`${written}\` is passed without being called. ${misuse.effect} Write \`${written}${call}\`.`,
         fixes: [
           {
             kind: 'edit',
-            title: `Write ${misuse.written}()`,
+            title: `Write ${written}${call}`,
             safety: 'safe',
-            edits: [{ uri: place.uri, start: place.end, end: place.end, text: '()' }],
+            edits: [{ uri: place.uri, start: place.end, end: place.end, text: call }],
           },
         ],
       },

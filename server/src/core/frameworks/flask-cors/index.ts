@@ -1,17 +1,18 @@
 import type { Framework } from '../framework.ts';
-import { FLASK_CORS_TABLE } from './options.ts';
-import { FLASK_CORS_PACKAGES, read } from './read.ts';
-import { respond } from './respond.ts';
+import { FLASK_CORS_TABLE } from '../shared/flask-cors/options.ts';
+import { readLikeFlaskCors } from '../shared/flask-cors/read.ts';
+import { respondLikeFlaskCors } from '../shared/flask-cors/respond.ts';
+import { FLASK_CORS } from './library.ts';
 
 export const flaskCors: Framework = {
   id: 'flask-cors',
   title: 'flask-cors',
   languages: ['python'],
-  packages: FLASK_CORS_PACKAGES,
+  packages: FLASK_CORS.packages,
   words: ['flask_cors', 'flask\\.ext\\.cors', 'cors\\w*\\.init_app'],
   options: FLASK_CORS_TABLE,
-  read,
-  respond,
+  read: (unit) => readLikeFlaskCors(FLASK_CORS, unit),
+  respond: (policy, request) => respondLikeFlaskCors(FLASK_CORS.behaviour(policy.version), policy, request),
   support: {
     name: 'flask-cors',
     versions: '3.0.0 and later',

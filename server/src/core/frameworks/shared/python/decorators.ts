@@ -14,7 +14,7 @@ export interface Decorated {
   readonly decorators: readonly Expr[];
 }
 
-export function decoratedBy({ module }: Evaluator, call: CallExpr): Decorated | undefined {
+export function decoratedBy({ module }: Evaluator, call: Expr): Decorated | undefined {
   const parent = module.parent(call);
   if (parent.role !== 'decorator' || parent.isClass) return undefined;
   const { decorated } = parent;
@@ -27,6 +27,20 @@ export function decoratedBy({ module }: Evaluator, call: CallExpr): Decorated | 
 export function routeOf(decorator: Expr): CallExpr | undefined {
   if (decorator.kind !== 'call' || decorator.callee.kind !== 'member') return undefined;
   return ROUTES.test(decorator.callee.property) ? decorator : undefined;
+}
+
+/** Those of these decorators that stand above a route, which is registered without them. */
+export function decoratorsAboveRoutes(
+  evaluator: Evaluator,
+  decorators: readonly CallExpr[],
+  base: Pick<Misplaced, 'framework' | 'title'>,
+): readonly Misplaced[] {
+  return decorators.flatMap((call) => {
+    const all = decoratedBy(evaluator, call)?.decorators ?? [];
+    const own = all.indexOf(call);
+    const route = all.findIndex((decorator) => routeOf(decorator) !== undefined);
+    return own < route ? [aboveRoute(evaluator, call, all[route], route === own + 1, base)] : [];
+  });
 }
 
 /** Decorators run from below: the route is registered with what stands under it. */

@@ -1,8 +1,9 @@
-import type { When } from '../../evaluate/value.ts';
-import type { Insertion, Option, OriginRule, Policy, ResolvedVersion } from '../../policy/policy.ts';
-import type { Place } from '../../text/span.ts';
-import { developmentOf } from '../shared/development.ts';
-import { truth } from '../shared/python/values.ts';
+import type { When } from '../../../evaluate/value.ts';
+import type { Insertion, Option, OriginRule, Policy, ResolvedVersion } from '../../../policy/policy.ts';
+import type { Place } from '../../../text/span.ts';
+import { developmentOf } from '../development.ts';
+import { truth } from '../python/values.ts';
+import type { FlaskCorsLike } from './library.ts';
 import { originRules } from './origins.ts';
 import { problemsOf } from './problems.ts';
 
@@ -19,15 +20,16 @@ export interface Configured {
   readonly open: boolean;
 }
 
-export function lower(given: Configured): Policy {
+export function lower(library: FlaskCorsLike, given: Configured): Policy {
+  const behaviour = library.behaviour(given.version);
   const { version, setup, options, when, unread } = given;
   const development = developmentOf(when, setup.uri);
   const credentials = options.get('supports_credentials');
   const origins = options.get('origins');
   const isHidden = origins === undefined && unread !== undefined;
   return {
-    framework: 'flask-cors',
-    title: 'flask-cors',
+    framework: library.id,
+    title: library.title,
     language: 'python',
     version,
     setup,
@@ -38,11 +40,11 @@ export function lower(given: Configured): Policy {
     options,
     origins: isHidden
       ? [{ match: unread, place: setup, via: [], listed: false, isDefault: false }]
-      : originRules(origins, setup, version),
+      : originRules(origins, setup, behaviour),
     originsPlace: origins?.value.place ?? setup,
     credentials: credentials ? (truth(credentials.value) ?? 'unknown') : unread ? 'unknown' : false,
     ...(credentials ? { credentialsOption: credentials } : {}),
-    problems: problemsOf(options, version, given.open),
+    problems: problemsOf(library, options, behaviour, given.open),
     open: given.open,
   };
 }

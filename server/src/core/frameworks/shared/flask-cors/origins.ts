@@ -1,22 +1,23 @@
-import type { Value } from '../../evaluate/value.ts';
-import { readOrigin } from '../../origins/origin.ts';
-import type { Option, OriginMatch, OriginRule, ResolvedVersion } from '../../policy/policy.ts';
-import type { Place } from '../../text/span.ts';
-import { atLeast } from '../shared/versions.ts';
-import { entriesOf, type Pattern, patternOf } from './patterns.ts';
+import type { Value } from '../../../evaluate/value.ts';
+import { readOrigin } from '../../../origins/origin.ts';
+import type { Option, OriginMatch, OriginRule } from '../../../policy/policy.ts';
+import type { Place } from '../../../text/span.ts';
+import { atLeast } from '../versions.ts';
+import type { Behaviour } from './library.ts';
+import { entriesOf, markersOf, type Pattern, patternOf } from './patterns.ts';
 
-/** What flask-cors does with each origin that is written; every origin is allowed where none is. */
+/** What the library does with each origin that is written; every origin is allowed where none is. */
 export function originRules(
   option: Option | undefined,
   setup: Place,
-  version: ResolvedVersion,
+  behaviour: Behaviour,
 ): readonly OriginRule[] {
   if (!option) return [{ match: { kind: 'any' }, place: setup, via: [], listed: false, isDefault: true }];
   const { value } = option;
   const listed = value.kind === 'list' || value.kind === 'record';
   const outer = listed ? value.via : [];
   return entriesOf(value).flatMap((entry) => {
-    const match = matchOf(entry, patternOf(entry, version), version);
+    const match = matchOf(entry, patternOf(entry, behaviour.like), behaviour);
     if (!match) return [];
     const written = entry.kind === 'text' ? entry.value : entry.kind === 'regex' ? entry.source : undefined;
     return [
@@ -33,19 +34,19 @@ export function originRules(
   });
 }
 
-function matchOf(entry: Value, pattern: Pattern, version: ResolvedVersion): OriginMatch | undefined {
+function matchOf(entry: Value, pattern: Pattern, behaviour: Behaviour): OriginMatch | undefined {
   switch (pattern.kind) {
     case 'any':
       return { kind: 'any' };
     case 'regex': {
       const { source, flags } = pattern;
-      if (entry.kind === 'text' && readOrigin(source).kind === 'origin') return address(source);
+      if (entry.kind === 'text' && readOrigin(source).kind === 'origin') return address(source, behaviour);
       return { kind: 'pattern', source, flags, language: 'python', mode: 'prefix' };
     }
     case 'literal':
-      return literal(pattern.text);
+      return literal(pattern.text, behaviour);
     case 'invalid':
-      return { kind: 'never', why: whyInvalid(version), ...convertGlob(pattern.source) };
+      return { kind: 'never', why: whyInvalid(behaviour), ...convertGlob(pattern.source) };
     case 'other':
       return undefined;
     case 'unknown':
@@ -54,29 +55,32 @@ function matchOf(entry: Value, pattern: Pattern, version: ResolvedVersion): Orig
 }
 
 /** `http://[::1]:3000` is an origin, and also a regular expression that matches no such thing. */
-function address(source: string): OriginMatch {
+function address(source: string, { title }: Behaviour): OriginMatch {
   const escaped = source.replace(/[.[\]]/g, '\\$&');
   return {
     kind: 'never',
-    why: 'flask-cors takes a string with brackets for a regular expression, where they mean one of the letters between them.',
+    why: `${title} takes a string with brackets for a regular expression, where they mean one of the letters between them.`,
     convert: `r"^${escaped}$"`,
   };
 }
 
-function literal(text: string): OriginMatch {
+function literal(text: string, { title, like }: Behaviour): OriginMatch {
   const reading = readOrigin(text);
   if (reading.kind !== 'pattern') return { kind: 'exact', value: text, ignoreCase: true };
   return {
     kind: 'never',
-    why: 'flask-cors takes a string for a regular expression only where it has one of `* \\ ] ? $ ^ [ ( )`. This one has none of them, so it is compared as it stands.',
+    why: `${title} takes a string for a regular expression only where it has one of \`${markersOf(like)}\`. This one has none of them, so it is compared as it stands.`,
   };
 }
 
-function whyInvalid(version: ResolvedVersion): string {
-  const start = 'flask-cors takes it for a regular expression, which it is not';
+function whyInvalid({ title, like: version, survivesErrors }: Behaviour): string {
+  const start = `${title} takes it for a regular expression, which it is not`;
   if (atLeast(version, '6.0.5')) return `${start}, and raises \`ValueError\` before it answers anything.`;
   if (atLeast(version, '6.0.0')) return `${start}, and lets it match nothing.`;
-  return `${start}, and \`re.error\` turns every request that reaches it into status 500.`;
+  const harm = survivesErrors
+    ? 'leaves every answer that it is asked for without CORS headers'
+    : 'turns every request that reaches it into status 500';
+  return `${start}, and \`re.error\` ${harm}.`;
 }
 
 /** `https://*.example.com` and `*.example.com` as the regular expression that was meant. */

@@ -1,6 +1,6 @@
-import { recordOptions } from '../../evaluate/read.ts';
-import type { Entry, Value, When } from '../../evaluate/value.ts';
-import type { Insertion } from '../../policy/policy.ts';
+import { recordOptions } from '../../../evaluate/read.ts';
+import type { Entry, Value, When } from '../../../evaluate/value.ts';
+import type { Insertion } from '../../../policy/policy.ts';
 
 /** One of the paths that a `CORS()` covers, with the options that are its own. */
 export interface Resource {

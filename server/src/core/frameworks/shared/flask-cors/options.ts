@@ -1,4 +1,4 @@
-import type { OptionSpec, OptionTable } from '../framework.ts';
+import type { OptionSpec, OptionTable } from '../../framework.ts';
 
 /** `flask_cors.core.DEFAULT_OPTIONS` and its documentation (flask-cors@6.0.5:flask_cors/core.py, extension.py). */
 export const FLASK_CORS_OPTIONS: readonly OptionSpec[] = [

@@ -1,9 +1,9 @@
-import type { Value } from '../../evaluate/value.ts';
-import type { ResolvedVersion } from '../../policy/policy.ts';
-import { isValidPattern, matchesPattern } from '../shared/python/pattern.ts';
-import { atLeast } from '../shared/versions.ts';
+import type { Value } from '../../../evaluate/value.ts';
+import type { ResolvedVersion } from '../../../policy/policy.ts';
+import { isValidPattern, matchesPattern } from '../python/pattern.ts';
+import { atLeast } from '../versions.ts';
 
-/** What flask-cors makes of one entry of `origins` or `allow_headers` (flask_cors/core.py: `probably_regex`, `re_fix`). */
+/** What flask-cors and its copies make of one entry of `origins` or `allow_headers` (flask_cors/core.py: `probably_regex`, `re_fix`). */
 export type Pattern =
   /** `*` and `.*`: the wildcard. */
   | { readonly kind: 'any' }
@@ -16,8 +16,13 @@ export type Pattern =
   | { readonly kind: 'unknown' };
 
 /** `probably_regex`: the letters that turn a text into a regular expression; 3.0.5 added the last five. */
-export function looksLikeRegex(text: string, version: ResolvedVersion): boolean {
+function looksLikeRegex(text: string, version: ResolvedVersion): boolean {
   return atLeast(version, '3.0.5') ? /[*\\\]?$^[()]/.test(text) : /[*\\\]?]/.test(text);
+}
+
+/** The same letters for a message. */
+export function markersOf(version: ResolvedVersion): string {
+  return atLeast(version, '3.0.5') ? '* \\ ] ? $ ^ [ ( )' : '* \\ ] ?';
 }
 
 /** `ensure_iterable`: the items of a list, the keys of a dict, everything else as the only entry. */

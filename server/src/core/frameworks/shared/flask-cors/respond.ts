@@ -1,8 +1,9 @@
-import type { Value } from '../../evaluate/value.ts';
-import { type Answer, type Header, headerOf, type ServerRequest } from '../../policy/answer.ts';
-import type { Policy } from '../../policy/policy.ts';
-import { sorted, strOf, truth } from '../shared/python/values.ts';
-import { atLeast } from '../shared/versions.ts';
+import type { Value } from '../../../evaluate/value.ts';
+import { type Answer, type Header, headerOf, type ServerRequest } from '../../../policy/answer.ts';
+import type { Policy, ResolvedVersion } from '../../../policy/policy.ts';
+import { sorted, strOf, truth } from '../python/values.ts';
+import { atLeast } from '../versions.ts';
+import type { Behaviour } from './library.ts';
 import { entriesOf, matchesAny, type Pattern, patternOf } from './patterns.ts';
 
 /**
@@ -13,20 +14,32 @@ import { entriesOf, matchesAny, type Pattern, patternOf } from './patterns.ts';
  * - 4.0.0 `Access-Control-Allow-Private-Network: true` for who asks; 4.0.2 an option, 5.0.0 off by default
  * - 6.0.0 a bad regular expression matches nothing instead of failing the request; 6.0.5 it stops the start-up
  */
-export function respond(policy: Policy, request: ServerRequest): Answer {
-  const options = read(policy);
+export function respondLikeFlaskCors(behaviour: Behaviour, policy: Policy, request: ServerRequest): Answer {
+  const options = read(policy, behaviour);
   if (!options) return FAILS;
   const headers = corsHeaders(options, request);
-  if (headers === 'raises') return FAILS;
-  // Flask answers OPTIONS for every route by itself.
-  return { status: 200, headers, handled: false };
+  if (headers === 'raises') {
+    // The scope of `@cross_origin` is a function; that of `CORS` a path, or everything.
+    const isRoute = /^\w+$/.test(policy.scope ?? '');
+    const survives = behaviour.survivesErrors && request.method !== 'OPTIONS' && !isRoute;
+    return survives ? { status: 200, headers: [], handled: false } : FAILS;
+  }
+  // Flask answers OPTIONS for every route by itself, so that the application is reached.
+  const { optionsWithout } = behaviour;
+  if (optionsWithout === undefined || request.method !== 'OPTIONS')
+    return { status: 200, headers, handled: false };
+  // Among the options of a resource it changes nothing.
+  const isAnswered =
+    options.flag('automatic_options', true) || policy.options.get('resources')?.value.kind === 'record';
+  return { status: isAnswered ? 200 : optionsWithout, headers, handled: true };
 }
 
 const FAILS: Answer = { status: 500, headers: [], handled: true };
 const ALL_METHODS = ['GET', 'HEAD', 'POST', 'OPTIONS', 'PUT', 'PATCH', 'DELETE'];
 
 interface Options {
-  readonly policy: Policy;
+  readonly behaviour: Behaviour;
+  readonly version: ResolvedVersion;
   readonly since: (version: string) => boolean;
   readonly origins: readonly Pattern[];
   readonly allowHeaders: readonly Pattern[];
@@ -40,8 +53,9 @@ interface Options {
 }
 
 /** `serialize_options`; undefined where it raises. */
-function read(policy: Policy): Options | undefined {
-  const since = (version: string) => atLeast(policy.version, version);
+function read(policy: Policy, behaviour: Behaviour): Options | undefined {
+  const version = behaviour.like;
+  const since = (boundary: string) => atLeast(version, boundary);
   const get = (name: string) => policy.options.get(name)?.value;
   const flag = (name: string, fallback: boolean): boolean => {
     const value = get(name);
@@ -51,7 +65,7 @@ function read(policy: Policy): Options | undefined {
     const value = get(name);
     return value === undefined
       ? [{ kind: 'any' }]
-      : entriesOf(value).map((entry) => patternOf(entry, policy.version));
+      : entriesOf(value).map((entry) => patternOf(entry, version));
   };
   const origins = get('origins') || policy.origins.some((rule) => rule.isDefault) ? patterns('origins') : [];
   const allowHeaders = patterns('allow_headers');
@@ -63,15 +77,17 @@ function read(policy: Policy): Options | undefined {
   const methods = get('methods');
   if (methods?.kind === 'null' && !since('6.0.5')) return undefined;
   if (hasBadResources(get('resources'))) return undefined;
+  const age = get('max_age');
   return {
-    policy,
+    behaviour,
+    version,
     since,
     origins,
     allowHeaders,
     isWildcard,
     methods: methods === undefined ? sorted(ALL_METHODS).join(', ') : flexible(methods)?.toUpperCase(),
     expose: flexible(get('expose_headers')),
-    maxAge: truth(get('max_age')) === true ? strOf(get('max_age') ?? NONE) : undefined,
+    maxAge: behaviour.sendsEveryAge || truth(age) === true ? strOf(age ?? NONE) : undefined,
     credentials,
     flag,
   };
@@ -121,10 +137,10 @@ interface Allowed {
 }
 
 function allowedOrigin(options: Options, origin: string | undefined): Allowed | undefined | 'raises' {
-  const { policy, origins, isWildcard, since } = options;
+  const { behaviour, version, origins, isWildcard, since } = options;
   if (origin !== undefined && origin !== '') {
     if (isWildcard && options.flag('send_wildcard', false)) return { value: '*', candidates: 1 };
-    const found = matchesAny(origin, origins, policy.version);
+    const found = matchesAny(origin, origins, version);
     if (found === 'raises') return 'raises';
     return found ? { value: origin, candidates: 1 } : undefined;
   }
@@ -132,8 +148,8 @@ function allowedOrigin(options: Options, origin: string | undefined): Allowed | 
   if (isWildcard) return options.credentials && since('3.0.3') ? undefined : { value: '*', candidates: 1 };
   if (!since('6.0.5') && origins.some((pattern) => pattern.kind === 'other')) return 'raises';
   const literals = sorted(origins.flatMap((pattern) => (pattern.kind === 'literal' ? [pattern.text] : [])));
-  const [first] = literals;
-  return first === undefined ? undefined : { value: first, candidates: literals.length };
+  const sent = behaviour.literal === 'first' ? literals[0] : literals.at(-1);
+  return sent === undefined ? undefined : { value: sent, candidates: literals.length };
 }
 
 function privateNetwork({ since, flag }: Options): string | undefined {
@@ -144,12 +160,12 @@ function privateNetwork({ since, flag }: Options): string | undefined {
 /** False where the library raises. */
 function writePreflight(options: Options, request: ServerRequest, out: Header[]): boolean {
   const method = headerOf(request.headers, 'Access-Control-Request-Method')?.toUpperCase();
-  const { methods, policy } = options;
+  const { methods, version } = options;
   // `methods` is one text by now: the method has to be a part of it.
   if (!method || !methods?.includes(method)) return true;
   const allowed: string[] = [];
   for (const name of headerOf(request.headers, 'Access-Control-Request-Headers')?.split(',') ?? []) {
-    const found = matchesAny(name.trim(), options.allowHeaders, policy.version);
+    const found = matchesAny(name.trim(), options.allowHeaders, version);
     if (found === 'raises') return false;
     if (found) allowed.push(name.trim());
   }

@@ -1,7 +1,7 @@
-import type { Evaluator } from '../../evaluate/evaluator.ts';
-import { definitionOf } from '../../evaluate/imported.ts';
-import { argumentOptions, bothHold, type OptionSet } from '../../evaluate/read.ts';
-import type { Entry, UnknownValue, When } from '../../evaluate/value.ts';
+import type { Evaluator } from '../../../evaluate/evaluator.ts';
+import { definitionOf } from '../../../evaluate/imported.ts';
+import { argumentOptions, bothHold, type OptionSet, recordOptions } from '../../../evaluate/read.ts';
+import type { Entry, UnknownValue, When } from '../../../evaluate/value.ts';
 import {
   type Insertion,
   type Option,
@@ -9,11 +9,11 @@ import {
   type OriginMatch,
   optionOf,
   type Policy,
-} from '../../policy/policy.ts';
-import type { CallExpr, Expr } from '../../syntax/expr.ts';
-import { type Place, placeOf } from '../../text/span.ts';
-import { type Misuse, NOTHING, type Reading, type Unit } from '../framework.ts';
-import { type Config, readConfig, type Setting } from '../shared/python/app-config.ts';
+} from '../../../policy/policy.ts';
+import type { CallExpr, Expr } from '../../../syntax/expr.ts';
+import { type Place, placeOf } from '../../../text/span.ts';
+import { type Misuse, NOTHING, type Reading, type Unit } from '../../framework.ts';
+import { attributeSettings, type Config, readConfig, type Setting } from '../python/app-config.ts';
 import {
   callOf,
   initialisations,
@@ -23,27 +23,32 @@ import {
   references,
   refersTo,
   runsWhen,
-} from '../shared/python/calls.ts';
-import { combinations } from '../shared/python/combinations.ts';
-import { KEY, knownSettings, optionsOf, strangersOf } from './config.ts';
+} from '../python/calls.ts';
+import { combinations } from '../python/combinations.ts';
+import { decoratedBy, routeOf } from '../python/decorators.ts';
+import { KEY, keysOf, knownSettings, optionsOf, strangersOf } from './config.ts';
+import type { FlaskCorsLike } from './library.ts';
 import { lower } from './lower.ts';
-import { placementsOf } from './placement.ts';
 import { unknownOption } from './problems.ts';
 import { type Resource, resourcesOf } from './resources.ts';
 
-export const FLASK_CORS_PACKAGES = ['flask-cors'];
-
-const MODULES = ['flask_cors', 'flask_cors.extension', 'flask_cors.decorator', 'flask.ext.cors'];
-const EXTENSION = new Set(MODULES.map((module) => `${module}.CORS`));
-const DECORATOR = new Set(MODULES.map((module) => `${module}.cross_origin`));
 const APPLICATION = 'app';
 
-export function read(unit: Unit): Reading {
-  const { evaluator } = unit;
-  if (!/flask_cors|flask\.ext|\binit_app\b/.test(evaluator.module.text)) return NOTHING;
-  const extensions = references(evaluator, EXTENSION);
-  const decorators = references(evaluator, DECORATOR);
-  const config = readConfig(evaluator, KEY);
+const named = ({ modules }: FlaskCorsLike, name: string): ReadonlySet<string> =>
+  new Set(modules.map((module) => `${module}.${name}`));
+
+/** What `read` knows of a file. */
+interface File extends Unit {
+  readonly library: FlaskCorsLike;
+}
+
+export function readLikeFlaskCors(library: FlaskCorsLike, given: Unit): Reading {
+  const { evaluator } = given;
+  if (!library.mention.test(evaluator.module.text)) return NOTHING;
+  const unit: File = { library, evaluator, version: (packages) => given.version(packages) };
+  const extensions = references(evaluator, named(library, 'CORS'));
+  const decorators = references(evaluator, named(library, 'cross_origin'));
+  const config = configOf(library, evaluator);
   const drafted = [
     ...initialisedHere(unit, config),
     ...extensions.flatMap((callee) =>
@@ -53,21 +58,30 @@ export function read(unit: Unit): Reading {
       callsOf(evaluator, callee).flatMap((call) => ofDecorator(unit, call, config)),
     ),
   ];
-  const policies = drafted.sort((a, b) => a.setup.start - b.setup.start);
+  const policies = [...drafted, ...loadedBy(unit, config)].sort((a, b) => a.setup.start - b.setup.start);
   const misuses = [
-    ...decorators.flatMap((callee) => uncalled(evaluator, callee)),
-    ...placementsOf(
+    ...decorators.flatMap((callee) => uncalled(unit, callee)),
+    ...library.placements(
       evaluator,
       extensions.flatMap((callee) => callsOf(evaluator, callee)),
       decorators.flatMap((callee) => callsOf(evaluator, callee)),
     ),
   ];
-  const late = decorators.length > 0 ? [] : lateSettings(evaluator, extensions, config);
-  return { policies: withSettings(policies, strangersOf(config), late), misuses };
+  const late = decorators.length > 0 ? [] : lateSettings(unit, extensions, config);
+  return { policies: withSettings(unit, policies, strangersOf(library, config), late), misuses };
 }
 
-/** Keys that flask-cors does not read, or reads too early, are said once, with the first set-up of the file. */
+/** What the file puts into the configuration of its applications. */
+function configOf(library: FlaskCorsLike, evaluator: Evaluator): Config {
+  const config = readConfig(evaluator, KEY);
+  if (!library.hasAttributes) return config;
+  const attributes = attributeSettings(evaluator, [...keysOf(library).keys()]);
+  return { ...config, settings: [...config.settings, ...attributes].sort((a, b) => a.offset - b.offset) };
+}
+
+/** Keys that are not read, or read too early, are said once, with the first set-up of the file. */
 function withSettings(
+  { library }: File,
   policies: readonly Policy[],
   strangers: readonly Option[],
   late: readonly OptionProblem[],
@@ -76,14 +90,14 @@ function withSettings(
   if (!first || strangers.length + late.length === 0) return policies;
   return policies.map((policy) => {
     if (policy.setup.start !== first.setup.start) return policy;
-    const unread = strangers.map((option) => unknownOption(option, policy.options));
+    const unread = strangers.map((option) => unknownOption(library, option, policy.options));
     return { ...policy, problems: [...policy.problems, ...unread, ...late] };
   });
 }
 
 /** `CORS(app)` reads the configuration when it is called: what is set after the last such call reaches nobody. */
 function lateSettings(
-  evaluator: Evaluator,
+  { library, evaluator }: File,
   extensions: readonly Expr[],
   config: Config,
 ): readonly OptionProblem[] {
@@ -92,14 +106,13 @@ function lateSettings(
     .flatMap((call) => (applicationOf(call) ? [call] : initialisations(evaluator, call)));
   // One that gets its application in another file may run later.
   if (calls.length < extensions.length) return [];
-  return knownSettings(config)
+  return knownSettings(library, config)
     .filter((setting) => calls.every((call) => isTooLate(evaluator, setting, call)))
     .map(({ entry }) => ({
       kind: 'ignored-option',
       option: optionOf(entry),
       misplaced: true,
-      effect:
-        'flask-cors reads the configuration while `CORS(app)` runs, and this comes after it. Set it before.',
+      effect: `${library.title} reads the configuration while \`CORS(app)\` runs, and this comes after it. Set it before.`,
     }));
 }
 
@@ -132,7 +145,7 @@ interface Draft {
   readonly open: boolean;
 }
 
-function ofExtension(unit: Unit, call: CallExpr, config: Config): readonly Policy[] {
+function ofExtension(unit: File, call: CallExpr, config: Config): readonly Policy[] {
   const { evaluator } = unit;
   const made = argumentOptions(call, evaluator, [APPLICATION]);
   const inits = applicationOf(call) ? [] : initialisations(evaluator, call);
@@ -141,7 +154,7 @@ function ofExtension(unit: Unit, call: CallExpr, config: Config): readonly Polic
     const application = applicationOf(call);
     const missing = application ? [] : [elsewhere(draft.setup)];
     const given = made.map((set) => ({ ...set, rest: [...set.rest, ...missing] }));
-    return policiesOf(unit, { ...draft, ...forApplication(evaluator, application, call, config), given });
+    return policiesOf(unit, { ...draft, ...forApplication(unit, application, call, config), given });
   }
   return inits.flatMap((init) => {
     const given = argumentOptions(init, evaluator, [APPLICATION]);
@@ -150,31 +163,54 @@ function ofExtension(unit: Unit, call: CallExpr, config: Config): readonly Polic
       ...draft,
       ...(hasOwn ? draftOf(evaluator, init) : {}),
       offset: init.span.start,
-      ...forApplication(evaluator, applicationOf(init), init, config),
+      ...forApplication(unit, applicationOf(init), init, config),
       given: made.flatMap((first) => given.flatMap((second) => joined(first, second))),
     });
   });
 }
 
 /** `cors.init_app(app, …)` of a `cors = CORS()` of another file. */
-function initialisedHere(unit: Unit, config: Config): readonly Policy[] {
+function initialisedHere(unit: File, config: Config): readonly Policy[] {
   const { evaluator } = unit;
   return methodCalls(evaluator, 'init_app').flatMap((init) => {
     const object = init.callee.kind === 'member' ? init.callee.object : undefined;
     const made = object && definitionOf(evaluator.context, object);
     if (!made || made.context.module === evaluator.module || made.expr.kind !== 'call') return [];
-    if (!refersTo(made.context, made.expr.callee, EXTENSION)) return [];
+    if (!refersTo(made.context, made.expr.callee, named(unit.library, 'CORS'))) return [];
     const first = argumentOptions(made.expr, made.context, [APPLICATION]);
     const second = argumentOptions(init, evaluator, [APPLICATION]);
     return policiesOf(unit, {
       ...draftOf(evaluator, init),
-      ...forApplication(evaluator, applicationOf(init), init, config),
+      ...forApplication(unit, applicationOf(init), init, config),
       given: first.flatMap((one) => second.flatMap((other) => joined(one, other))),
     });
   });
 }
 
-function ofDecorator(unit: Unit, call: CallExpr, config: Config): readonly Policy[] {
+/** `Extend(app, extensions=[CORS], config={"CORS_OPTIONS": {…}})`: the arguments of `CORS` in another place. */
+function loadedBy(unit: File, config: Config): readonly Policy[] {
+  const { evaluator, library } = unit;
+  if (!library.loaders || !evaluator.module.text.includes(OPTIONS_KEY)) return [];
+  return references(evaluator, new Set(library.loaders)).flatMap((callee) =>
+    callsOf(evaluator, callee).flatMap((call) => {
+      const draft = { ...draftOf(evaluator, call), settings: config.settings, open: config.isOpen };
+      return argumentOptions(call, evaluator).flatMap(({ entries }) => {
+        const given = recordOptions(entries.find(({ key }) => key === 'config')?.value);
+        return given.flatMap((one) => {
+          const options = one.entries.find(({ key }) => key === OPTIONS_KEY)?.value;
+          if (!options) return [];
+          const isLiteral = options.kind === 'record' && options.expr?.kind === 'record';
+          const insertion = isLiteral ? { form: 'entry' as const, place: options.place } : draft.insertion;
+          return policiesOf(unit, { ...draft, insertion, given: recordOptions(options) });
+        });
+      });
+    }),
+  );
+}
+
+const OPTIONS_KEY = 'CORS_OPTIONS';
+
+function ofDecorator(unit: File, call: CallExpr, config: Config): readonly Policy[] {
   const { evaluator } = unit;
   const parent = evaluator.module.parent(call);
   return policiesOf(unit, {
@@ -182,7 +218,7 @@ function ofDecorator(unit: Unit, call: CallExpr, config: Config): readonly Polic
     // The configuration is read with each request.
     settings: config.settings,
     open: config.isOpen,
-    given: argumentOptions(call, evaluator),
+    given: argumentOptions(call, evaluator, unit.library.decoratorArguments),
     ...(parent.role === 'decorator' ? { scope: parent.name } : {}),
     usesResources: false,
   });
@@ -210,13 +246,13 @@ function applicationOf(call: CallExpr): Expr | undefined {
 
 /** The configuration that a `CORS(app)` sees: what its own application was given before it. A blueprint has none. */
 function forApplication(
-  evaluator: Evaluator,
+  { library, evaluator }: File,
   application: Expr | undefined,
   call: CallExpr,
   config: Config,
 ): Pick<Draft, 'settings' | 'open'> & { readonly scope?: string } {
   const name = nameOf(application);
-  if (application && isBlueprint(evaluator, application)) {
+  if (application && isBlueprint(library, evaluator, application)) {
     return { settings: [], open: false, ...(name === undefined ? {} : { scope: `the blueprint ${name}` }) };
   }
   const settings = config.settings.filter((setting) => {
@@ -231,11 +267,11 @@ function functionAt({ module }: Evaluator, offset: number): number {
   return around?.kind === 'function' ? around.function.body.start : -1;
 }
 
-function isBlueprint(evaluator: Evaluator, application: Expr): boolean {
+function isBlueprint(library: FlaskCorsLike, evaluator: Evaluator, application: Expr): boolean {
   if (application.kind !== 'name') return false;
   const [binding] = evaluator.module.bindings(application.name, application.span.start);
   if (binding?.kind !== 'assign' || binding.value.kind !== 'call') return false;
-  return /^flask(?:\.blueprints)?\.Blueprint$/.test(qualified(evaluator, binding.value.callee) ?? '');
+  return library.blueprint.test(qualified(evaluator, binding.value.callee) ?? '');
 }
 
 /** The second call's options on top of the first one's. */
@@ -245,8 +281,8 @@ function joined(first: OptionSet, second: OptionSet): readonly OptionSet[] {
   return [{ entries: [...first.entries, ...second.entries], rest: [...first.rest, ...second.rest], when }];
 }
 
-function policiesOf(unit: Unit, draft: Draft): readonly Policy[] {
-  const configured = optionsOf(unit.evaluator, draft.settings);
+function policiesOf(unit: File, draft: Draft): readonly Policy[] {
+  const configured = optionsOf(unit.library, unit.evaluator, draft.settings);
   const runs = runsWhen(unit.evaluator, draft.offset);
   const policies: Policy[] = [];
   for (const { entries, rest, when: own } of draft.given) {
@@ -272,12 +308,12 @@ interface Case {
   readonly when: readonly When[];
 }
 
-function ofResource(unit: Unit, draft: Draft, { resource, base, rest, when }: Case): readonly Policy[] {
+function ofResource(unit: File, draft: Draft, { resource, base, rest, when }: Case): readonly Policy[] {
   const scope = draft.scope ?? resource.scope;
   const [unread] = rest;
   return combinations([...base, ...resource.entries], when).map((combination) =>
-    lower({
-      version: unit.version(FLASK_CORS_PACKAGES),
+    lower(unit.library, {
+      version: unit.version(unit.library.packages),
       setup: draft.setup,
       insertion: resource.insertion ?? draft.insertion,
       ...(scope === undefined ? {} : { scope }),
@@ -299,17 +335,26 @@ function elsewhere(place: Place): UnknownValue {
 }
 
 /** `@cross_origin` takes the view for its own argument, so that the route calls the decorator without one. */
-function uncalled({ module }: Evaluator, expr: Expr): readonly Misuse[] {
+function uncalled({ library, evaluator }: File, expr: Expr): readonly Misuse[] {
+  const { module } = evaluator;
   if (module.parent(expr).role !== 'decorator') return [];
   return [
     {
       kind: 'uncalled',
-      framework: 'flask-cors',
-      title: 'flask-cors',
+      framework: library.id,
+      title: library.title,
       place: placeOf(module.uri, expr.span),
       written: module.text.slice(expr.span.start, expr.span.end),
-      effect:
-        'Flask then calls the decorator where the view belongs, and every request to the route ends with `TypeError` and status 500.',
+      effect: library.uncalled,
+      ...(library.decoratorArguments.length > 0 ? { arguments: applicationBeside(evaluator, expr) } : {}),
     },
   ];
+}
+
+/** The application of the route that stands with a decorator. */
+function applicationBeside(evaluator: Evaluator, expr: Expr): string {
+  const routes = decoratedBy(evaluator, expr)?.decorators.flatMap((one) => routeOf(one)?.callee ?? []) ?? [];
+  return (
+    routes.flatMap((callee) => (callee.kind === 'member' ? (nameOf(callee.object) ?? []) : []))[0] ?? 'app'
+  );
 }
