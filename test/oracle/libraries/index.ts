@@ -1,6 +1,7 @@
 import type { OracleLibrary } from '../library.ts';
 import { aiohttpCorsOracle } from './aiohttp-cors.ts';
 import { blacksheepOracle } from './blacksheep.ts';
+import { corsHostsOracle } from './cors-hosts.ts';
 import { djangoCorsHeadersOracle } from './django-cors-headers.ts';
 import { elysiaCorsOracle } from './elysia-cors.ts';
 import { expressCorsOracle } from './express-cors.ts';
@@ -38,6 +39,7 @@ export const oracleLibraries: readonly OracleLibrary[] = [
   pythonEngineioOracle,
   aiohttpCorsOracle,
   expressCorsOracle,
+  corsHostsOracle,
   fastifyCorsOracle,
   koaCorsOracle,
   strapiOracle,

@@ -25,7 +25,8 @@ const VERSIONS = [
 
 const A = "'https://a.example'";
 
-const POOLS: Pools = {
+/** Options of `cors`, of every kind that it treats differently. */
+export const CORS_POOLS: Pools = {
   origin: {
     chance: 10,
     values: [
@@ -64,7 +65,7 @@ const POOLS: Pools = {
   allowedOrigins: { chance: 1, values: [`[${A}]`] },
 };
 
-const OTHERS = [
+export const CORS_OTHERS = [
   'true',
   '{}',
   '{ credentials: true }',
@@ -104,8 +105,8 @@ export const viteOracle: OracleLibrary = {
       {
         framework: vite,
         seed,
-        pools: POOLS,
-        others: OTHERS,
+        pools: CORS_POOLS,
+        others: CORS_OTHERS,
         requests: 8,
         file: (options) =>
           `import { defineConfig } from 'vite';\nexport default defineConfig({ server: { cors: ${options} } });\n`,

@@ -9,13 +9,13 @@ export const expressCors: Framework = {
   title: 'cors',
   languages: ['javascript'],
   packages: ['cors'],
-  words: ['["\'`/]cors(?:\\.[cm]?[jt]s)?["\'`]'],
+  words: ['["\'`/]cors(?:\\.[cm]?[jt]s)?["\'`]', 'nextjs-cors', '@feathersjs/express'],
   options: CORS_PACKAGE_OPTIONS,
   read,
   // Express answers an OPTIONS request that nobody handles with 200 and a list of methods.
   respond: (policy, request) => respondLikeCors(policy, request, { status: 200 }),
   support: {
-    name: 'cors (Express, connect, polka, restify)',
+    name: 'cors (Express, connect, polka, restify, micro, Feathers, nextjs-cors)',
     versions: '2.0 – 2.8',
     forms: [
       '`app.use(cors(…))`',
@@ -23,8 +23,11 @@ export const expressCors: Framework = {
       '`app.get(path, cors(…), handler)`',
       '`cors(…)(req, res, next)`',
       '`cors((req, callback) => callback(null, options))`',
+      "`import { cors } from '@feathersjs/express'`",
+      '`NextCors(req, res, …)`',
     ],
     modelled: 'all options; an `origin` function whose tests are comparisons with lists, texts and patterns',
-    checked: 'cors 2.0.0 to 2.8.6',
+    checked:
+      'cors 2.0.0 to 2.8.6 in Express 4; 2.8.6 in Express 5.2.1, connect 3.7.0, polka 0.5.2 and 1.0.0-next.28, restify 11.1.0, micro 10.0.1, nextjs-cors 2.2.1, @feathersjs/express 5.0.50',
   },
 };

@@ -23,26 +23,42 @@ export function read(unit: Unit): Reading {
   const policies: Policy[] = [];
   const misuses: Misuse[] = [];
   const calls: CallExpr[] = [];
-  for (const expr of references(evaluator, isCors)) {
+  for (const expr of references(evaluator, isCors, 'cors')) {
     const parent = evaluator.module.parent(expr);
     if (parent.role === 'callee' && !parent.call.isNew) {
       calls.push(parent.call);
       policies.push(...readCall(unit, parent.call));
     } else if (mountOf(evaluator.module, expr)) misuses.push(uncalled(evaluator.module, expr, ABOUT));
   }
-  return { policies, misuses: [...misuses, ...placementsOf(unit, calls)] };
+  return {
+    policies: [...policies, ...nextPolicies(unit)],
+    misuses: [...misuses, ...placementsOf(unit, calls)],
+  };
 }
 
-/** The package's only export, in every way of importing it. */
-function isCors(symbol: Symbol_): boolean {
-  return (
-    /^(?:npm:)?cors(?:@[\w.^~-]+)?$/.test(symbol.module) && (symbol.name === 'default' || symbol.name === '*')
-  );
+/** The package's only export, in every way of importing it; @feathersjs/express hands it on under the name `cors`. */
+function isCors({ module, name }: Symbol_): boolean {
+  if (module === '@feathersjs/express') return /^(?:\*\.|default\.)?cors$/.test(name);
+  return /^(?:npm:)?cors(?:@[\w.^~-]+)?$/.test(module) && (name === 'default' || name === '*');
 }
 
-function readCall(unit: Unit, call: CallExpr): readonly Policy[] {
+/** `NextCors(request, response, options)` calls `cors(options)(request, response)`. */
+function isNextCors({ module, name }: Symbol_): boolean {
+  return module === 'nextjs-cors' && (name === 'default' || name === '*');
+}
+
+function nextPolicies(unit: Unit): readonly Policy[] {
+  return references(unit.evaluator, isNextCors).flatMap((expr) => {
+    const parent = unit.evaluator.module.parent(expr);
+    if (parent.role !== 'callee' || parent.call.isNew) return [];
+    const { args } = parent.call;
+    return args.length < 2 || args.some(({ spread }) => spread) ? [] : readCall(unit, parent.call, 2);
+  });
+}
+
+function readCall(unit: Unit, call: CallExpr, at = 0): readonly Policy[] {
   const { module } = unit.evaluator;
-  const [options] = call.args;
+  const options = call.args[at];
   const scope = scopeOf(module, call);
   return readCors(unit.evaluator, {
     framework: 'express-cors',

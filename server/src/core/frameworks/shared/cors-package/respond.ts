@@ -1,7 +1,9 @@
+import type { Value } from '../../../evaluate/value.ts';
 import { matches } from '../../../origins/patterns/run.ts';
 import { type Answer, headerOf, type ServerRequest } from '../../../policy/answer.ts';
 import type { OriginRule, Policy } from '../../../policy/policy.ts';
 import { admitsOrigin } from '../admits.ts';
+import { isGivenByFunction } from '../javascript/callback.ts';
 import {
   isFunction,
   isList,
@@ -88,7 +90,12 @@ function originSetting(policy: Policy, undefinedCounts: boolean, requestOrigin: 
   const value = toJs(option.value);
   if (value === undefined && !undefinedCounts) return '*';
   if (value === UNKNOWN || isFunction(value)) return callback(policy.origins, requestOrigin);
-  return value;
+  return isHandedBack(option.value) && !requestOrigin ? undefined : value;
+}
+
+/** `(origin, callback) => callback(null, origin)` gives nothing where no origin asks. */
+function isHandedBack(value: Value): boolean {
+  return value.kind === 'boolean' && value.expr === undefined && isGivenByFunction(value);
 }
 
 /** A callback that is understood gives `true` for the origins that its rules admit, and nothing for all others. */

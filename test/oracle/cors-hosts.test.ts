@@ -1,0 +1,4 @@
+import { corsHostsOracle } from './libraries/cors-hosts.ts';
+import { checkLibrary } from './library.ts';
+
+checkLibrary(corsHostsOracle);
