@@ -1,5 +1,6 @@
 import type { OracleLibrary } from '../library.ts';
 import { aiohttpCorsOracle } from './aiohttp-cors.ts';
+import { cdkRestApiOracle } from './aws-cdk.ts';
 import { blacksheepOracle } from './blacksheep.ts';
 import { corsHostsOracle } from './cors-hosts.ts';
 import { djangoCorsHeadersOracle } from './django-cors-headers.ts';
@@ -50,6 +51,7 @@ export const oracleLibraries: readonly OracleLibrary[] = [
   viteOracle,
   h3Oracle,
   nitroOracle,
+  cdkRestApiOracle,
   ittyRouterOracle,
   middyHttpCorsOracle,
 ];

@@ -104,6 +104,14 @@ describe('RestApi in TypeScript', () => {
   });
 });
 
+test('before 2.91.0 each origin but the first is a pattern', () => {
+  const source = `${APIGATEWAY}resource.addCorsPreflight({ allowOrigins: ['https://a.example', 'https://b.example'] });`;
+  const read = (version: string) =>
+    readText(cdkRestApi, 'stack.ts', source, { 'aws-cdk-lib': version }).policies[0]?.origins[1]?.match;
+  expect(read('2.90.0')).toMatchObject({ kind: 'pattern', source: 'https://b.example', mode: 'full' });
+  expect(read('2.91.0')).toEqual({ kind: 'exact', value: 'https://b.example' });
+});
+
 describe('RestApi in Python', () => {
   const WAYS: Ways = [
     [

@@ -20,6 +20,8 @@ export const overbroadOriginPattern: Rule = {
           place: intrusion.place,
           topic: 'value' as const,
           severity: credentialed ? ('error' as const) : ('warning' as const),
+          // What the answer itself says is another place's.
+          ...(policy.preflightOnly ? { confidence: 'likely' as const } : {}),
           message: `The pattern also matches \`${foreign.origin}\`, so whoever has that name can read this${credentialed ? " with the visitor's cookies" : ''}: ${answerWords(policy, witness)}. ${why}`,
           witness,
           fixes,

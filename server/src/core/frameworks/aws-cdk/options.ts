@@ -72,6 +72,8 @@ function typeProblem(option: Option, spec: OptionSpec, language: Language): read
   // A `Duration` is a number here too, without a literal that says so.
   if (spec.type === 'Duration' && (value.kind === 'text' || (value.kind === 'number' && value.expr)))
     return wrongType(option, value, 'a `Duration`', NOT_SYNTHESISED);
+  if (spec.type === 'Duration' && value.kind === 'number' && !Number.isInteger(value.value))
+    return wrongType(option, value, 'a `Duration` of whole seconds', NOT_SYNTHESISED);
   if (spec.role === 'credentials' && language === 'python' && value.kind === 'text')
     return wrongType(option, value, '`True` or `False`', NOT_SYNTHESISED);
   return [];

@@ -1,7 +1,15 @@
 import { type Answer, type Header, headerOf, type ServerRequest } from '../../policy/answer.ts';
-import type { Option, OptionProblem, OriginMatch, OriginRule, Policy } from '../../policy/policy.ts';
+import type {
+  Option,
+  OptionProblem,
+  OriginMatch,
+  OriginRule,
+  Policy,
+  ResolvedVersion,
+} from '../../policy/policy.ts';
 import type { Framework, OptionSpec } from '../framework.ts';
 import { admitsOrigin } from '../shared/admits.ts';
+import { atLeast } from '../shared/versions.ts';
 import {
   commonProblems,
   type Given,
@@ -98,7 +106,9 @@ const lower: Lower = (setup, language) => {
   const given = { language, options: setup.options };
   const problems = problemsOf(given);
   const policy = policyOf(setup, given, {
-    origins: isRefused(problems) ? [] : listedRules(optionNamed(given, 'allowOrigins'), matchOf),
+    origins: isRefused(problems)
+      ? []
+      : listedRules(optionNamed(given, 'allowOrigins'), (text, index) => matchOf(text, index, setup.version)),
     problems,
     originsName: 'allowOrigins',
     credentialsName: 'allowCredentials',
@@ -111,8 +121,11 @@ const WHY_FIRST =
 const WHY_OTHER =
   'The template that the CDK writes compares this text with the Origin as it is: a wildcard has no meaning there.';
 
-function matchOf(text: string, index: number): OriginMatch {
+/** Before 2.91.0 the template calls Java's `$origin.matches("…")`, which reads each origin but the first as a pattern. */
+function matchOf(text: string, index: number, version: ResolvedVersion): OriginMatch {
   if (text === '*') return { kind: 'any' };
+  if (index > 0 && !atLeast(version, '2.91.0'))
+    return { kind: 'pattern', source: text, flags: '', language: 'javascript', mode: 'full' };
   if (index > 0) return exactly(text, WHY_OTHER);
   const match = exactly(text, WHY_FIRST);
   return match.kind === 'never' ? match : { kind: 'fixed', value: text };
@@ -176,7 +189,7 @@ const FAILED: Answer = { status: 500, headers: [], handled: true };
  */
 function respond(policy: Policy, request: ServerRequest): Answer {
   const given: Given = policy;
-  if (isRefused(problemsOf(given))) return FAILED;
+  if (isRefused(problemsOf(given)) || hasNoOrigins(policy)) return FAILED;
   if (request.method !== 'OPTIONS') return { status: 200, headers: [], handled: false };
   const headers: Header[] = [];
   const joined = (name: string, otherwise: string | undefined) =>
@@ -193,6 +206,12 @@ function respond(policy: Policy, request: ServerRequest): Answer {
   const exposed = joined('exposeHeaders', undefined);
   if (exposed !== undefined) headers.push(['Access-Control-Expose-Headers', exposed]);
   return { status: secondsOf(given, 'statusCode') ?? 204, headers, handled: true };
+}
+
+/** The CDK takes no set-up without them. */
+function hasNoOrigins(policy: Policy): boolean {
+  const option = optionNamed(policy, 'allowOrigins');
+  return policy.origins.length === 0 && !policy.open && (!option || option.value.kind === 'null');
 }
 
 /** The first origin stands in the header; the template puts one of the others in its place. */
@@ -229,7 +248,7 @@ export const cdkRestApi: Framework = {
       '`resource.add_cors_preflight(…)`',
     ],
     modelled:
-      'the answer to OPTIONS as the CDK synthesises it, its Velocity template included; API Gateway adds nothing to other answers, so that the function has to send the header as well; not `addGatewayResponse`. Version 1 is read in its sources only',
-    checked: 'read only',
+      'the answer to OPTIONS as the CDK synthesises it, its Velocity template included; API Gateway adds nothing to other answers, so that the function has to send the header as well; not `addGatewayResponse`. Before 2.91.0 every origin but the first is a pattern. Version 1 is read in its sources only',
+    checked: 'the templates that aws-cdk-lib 2.0.0, 2.90.0, 2.91.0 and 2.276.0 write',
   },
 };

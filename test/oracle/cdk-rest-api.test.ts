@@ -1,0 +1,4 @@
+import { cdkRestApiOracle } from './libraries/aws-cdk.ts';
+import { checkLibrary } from './library.ts';
+
+checkLibrary(cdkRestApiOracle);
