@@ -260,6 +260,19 @@ const CHECKED: readonly Row[] = [
     [1, 2].map(() => `?call(ConfigModule.forRoot) when \`X\` is unset [env] | ${ENV_A}`).join('\n'),
   ],
   [
+    'a function that checks with a schema',
+    application(
+      "probe(configService.get('X', 'd'), configService.get('Y', 'd'))",
+      CORS,
+      'validate: (config) => schema.parse(config), load: []',
+      {
+        'app.module.ts':
+          "import { ConfigModule } from '@nestjs/config';\nimport { z } from 'zod';\nconst schema = z.object({ X: z.string().default('*'), Y: z.string().optional() });\n@Module({ imports: [ConfigModule.forRoot({ validate: (config) => schema.parse(config) })] })\nexport class AppModule {}",
+      },
+    ),
+    "'*' when `X` is unset [env] | ?env(X) when `X` is set [env]\n'd' when `Y` is unset [env] | ?env(Y) when `Y` is set [env]",
+  ],
+  [
     'a module behind a file of re-exports',
     application("probe(configService.get('cors.origins'))", CORS, '', {
       'app.module.ts':

@@ -12,6 +12,7 @@ import { leadOf } from './leads.ts';
 import { filtered, listFrom, mapped } from './lists.ts';
 import { each, kept, methodCall, notFollowed, plainArguments } from './methods.ts';
 import { EMPTY, fromDrafts, spreadInto, withEntries } from './records.ts';
+import { schemaValue } from './schemas.ts';
 import { truthiness } from './truth.ts';
 import { isInstance } from './types.ts';
 import type { Value } from './value.ts';
@@ -27,6 +28,8 @@ export function callValue(context: Context, call: CallExpr): Value {
 function knownCall(context: Context, call: CallExpr, where: Place): Value | undefined {
   const loaded = loadedValue(context, call, where);
   if (loaded) return loaded;
+  const checked = schemaValue(context, call, where);
+  if (checked) return checked;
   const name = builtinName(context, call.callee);
   if (name !== undefined) return builtinCall(context, name, call, where);
   if (call.isNew) return undefined;

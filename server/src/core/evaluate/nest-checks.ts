@@ -4,8 +4,11 @@ import { unknown } from './build.ts';
 import { oneOf, under } from './combine.ts';
 import type { Context } from './context.ts';
 import { unsetVariable } from './environment.ts';
+import { applied } from './functions.ts';
 import { definitionOf, type Found } from './imported.ts';
 import type { Check } from './nest-loads.ts';
+import { lastEntry, overriding } from './records.ts';
+import { ENVIRONMENT } from './schema-source.ts';
 import type { Alternative, Value } from './value.ts';
 
 /** What the checks of `ConfigModule.forRoot({ validationSchema, validate })` make of one variable. */
@@ -14,6 +17,8 @@ export interface Checked {
   readonly unset: Value | 'unset' | 'stops';
   /** Where it is set, it is the text of the environment. */
   readonly text: boolean;
+  /** What it is, set or unset, where the checks say so. Undefined in it is a variable that is unset. */
+  readonly value?: Value;
 }
 
 const UNTOUCHED: Checked = { unset: 'unset', text: true };
@@ -54,6 +59,10 @@ export function behindChecks(checks: readonly Check[], value: Value, where: Plac
 /** A function of the application: unless its file gives the variable a type and nothing else, it may fill it in. */
 function validated(check: Check, variable: string, where: Place): Checked {
   const open: Checked = { unset: unknown({ kind: 'call', callee: 'validate' }, where), text: false };
+  const given = unknown(ENVIRONMENT, where);
+  const whole = applied(check.context, check.expr, [given], where);
+  const entry = whole?.kind === 'record' ? lastEntry(whole, variable) : undefined;
+  if (whole?.kind === 'record' && entry && !overriding(whole, entry)) return { ...open, value: entry.value };
   const made = check.context.evaluate(check.expr);
   if (made.kind !== 'function') return open;
   const { text } = check.context.at(made.place.uri).module;

@@ -51,7 +51,8 @@ export function nestValue(context: Context, call: CallExpr, where: Place): Value
     const stops = property === 'getOrThrow' ? undefined : nothing(where, true);
     const absent = fallback ? context.evaluate(fallback) : stops;
     if (!isVariable) return absent ?? nothing(where, true);
-    const { unset, text } = checkedVariable(configuration.checks, key.value, where);
+    const { unset, text, value } = checkedVariable(configuration.checks, key.value, where);
+    if (value) return orElse(value, absent, where);
     return variableValue(
       { variable: key.value, unset: unset === 'unset' ? absent : unset === 'stops' ? undefined : unset },
       where,
@@ -68,6 +69,11 @@ export function nestValue(context: Context, call: CallExpr, where: Place): Value
     },
     where,
   );
+}
+
+/** Undefined is what is not there; without anything in its place the program stops. */
+function orElse(value: Value, absent: Value | undefined, where: Place): Value {
+  return settlement(value, (plain) => (plain.kind === 'null' && plain.undefined ? absent : plain), where);
 }
 
 /** `get(key, { infer: true })` has options there and no default. */
