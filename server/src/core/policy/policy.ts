@@ -37,7 +37,14 @@ export interface Policy {
   /** No cache keeps these answers: they belong to one session (polling of a socket). */
   readonly uncached?: true;
   /** WebSockets are accepted from pages of every origin, whatever the other options say. `why` is a whole sentence. */
-  readonly openSockets?: { readonly place: Place; readonly why: string };
+  readonly openSockets?: {
+    readonly place: Place;
+    readonly why: string;
+    /** `certain` unless said. */
+    readonly confidence?: 'likely';
+    /** Whether cookies count for it, where that is not the same as `credentials`. */
+    readonly cookies?: boolean;
+  };
   /** Something beyond the known options can change the answer (an unread spread, a delegate): absence proves nothing. */
   readonly open: boolean;
 }

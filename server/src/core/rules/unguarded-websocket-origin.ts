@@ -12,8 +12,9 @@ export const unguardedWebsocketOrigin: Rule = {
     return [
       {
         place: openSockets.place,
-        severity: policy.credentials === true ? 'warning' : 'information',
+        severity: (openSockets.cookies ?? policy.credentials === true) ? 'warning' : 'information',
         message: `Any website can open a WebSocket to this server, with the cookies that the browser has for it: CORS does not apply to WebSockets. ${openSockets.why}`,
+        ...(openSockets.confidence ? { confidence: openSockets.confidence } : {}),
       },
     ];
   },

@@ -10,6 +10,7 @@ import { corsPolicies } from '../shared/cors-package/read.ts';
 import { references, runsWhen } from '../shared/javascript/references.ts';
 import { policyOf } from '../shared/javascript/setups.ts';
 import { atLeast } from '../shared/versions.ts';
+import { withUpgrades } from './upgrades.ts';
 
 const FRAMEWORK = 'socket-io';
 const TITLE = 'socket.io';
@@ -75,7 +76,10 @@ function optionsPolicies(
     const call = { framework: FRAMEWORK, title: TITLE, version, setup: option.place };
     return alternatives(option.value).flatMap((one) => {
       const all = bothHold(both, one.when);
-      return all && isOn(one.value) ? corsPolicies(unit.evaluator, call, one.value, all) : [];
+      if (!all || !isOn(one.value) || value.kind !== 'record') return [];
+      return corsPolicies(unit.evaluator, call, one.value, all).map((policy) =>
+        withUpgrades(unit.evaluator.module, value, policy),
+      );
     });
   });
 }
