@@ -4,12 +4,20 @@
 
 /** Lower-cases A to Z and nothing else ("byte-lowercase"); `toLowerCase` would also touch `K` (Kelvin sign) and `İ`. */
 export function byteLowercase(text: string): string {
+  if (isAscii(text)) return text.toLowerCase();
   return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 
 /** Upper-cases a to z and nothing else ("byte-uppercase"). */
 export function byteUppercase(text: string): string {
+  if (isAscii(text)) return text.toUpperCase();
   return text.replace(/[a-z]+/g, (letters) => letters.toUpperCase());
+}
+
+/** Nearly every text is, and the language's own way is then the same and several times faster. */
+function isAscii(text: string): boolean {
+  for (let index = 0; index < text.length; index++) if (text.charCodeAt(index) > 0x7f) return false;
+  return true;
 }
 
 /** Trims what `drop` accepts from both ends. Loops, because `/\s+$/` is quadratic on hostile text. */

@@ -137,6 +137,22 @@ function resolve(text: string, base: ParsedUrl): ParsedUrl | undefined {
 
 /** Parses an absolute URL, or one that is relative to `base` (an `http:` or `https:` URL). */
 export function parseUrl(input: string, base?: ParsedUrl): ParsedUrl | undefined {
+  // Only these are the same whatever the base is.
+  if (base !== undefined && !/^[A-Za-z][A-Za-z0-9+\-.]*:\/\//.test(input)) return read(input, base);
+  const known = absolute.get(input);
+  if (known !== undefined || absolute.has(input)) return known;
+  const url = read(input, undefined);
+  if (absolute.size >= MOST_KEPT) absolute.clear();
+  if (input.length <= LONGEST_KEPT) absolute.set(input, url);
+  return url;
+}
+
+/** A set-up is asked about the same few origins again and again. */
+const absolute = new Map<string, ParsedUrl | undefined>();
+const MOST_KEPT = 200;
+const LONGEST_KEPT = 300;
+
+function read(input: string, base: ParsedUrl | undefined): ParsedUrl | undefined {
   const text = trimControlsAndSpace(input).replace(/[\t\n\r]/g, '');
   const match = /^([A-Za-z][A-Za-z0-9+\-.]*):/.exec(text);
   if (match === null) return base === undefined ? undefined : resolve(text, base);

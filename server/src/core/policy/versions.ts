@@ -6,8 +6,12 @@ import type { ResolvedVersion } from './policy.ts';
  */
 export function atLeast(version: ResolvedVersion, boundary: string): boolean {
   asked?.add(boundary);
-  const wanted = read(boundary);
-  if (!wanted) return true;
+  let wanted = boundaries.get(boundary);
+  if (wanted === undefined) {
+    wanted = read(boundary);
+    if (!wanted) return true;
+    boundaries.set(boundary, wanted);
+  }
   const exact = version.version === undefined ? undefined : read(version.version);
   if (exact) return compare(exact, wanted) >= 0;
   const limit = version.range === undefined ? undefined : ceiling(version.range);
@@ -47,6 +51,9 @@ function holds(version: Numbers, comparison: string): boolean {
       return order === 0;
   }
 }
+
+/** Boundaries stand in the code of the libraries: there are few, and every probe asks about some. */
+const boundaries = new Map<string, Numbers>();
 
 /** Set while {@link boundariesAskedFor} listens. */
 let asked: Set<string> | undefined;
