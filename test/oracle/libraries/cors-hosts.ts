@@ -1,7 +1,10 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { apolloServer } from '../../../server/src/core/frameworks/apollo-server/index.ts';
 import { expressCors } from '../../../server/src/core/frameworks/express-cors/index.ts';
+import type { Framework } from '../../../server/src/core/frameworks/framework.ts';
+import { loopback } from '../../../server/src/core/frameworks/loopback/index.ts';
 import { seedOf } from '../budget.ts';
-import type { OracleLibrary } from '../library.ts';
+import type { OracleCase, OracleLibrary } from '../library.ts';
 import { type Handler, listen, REACHED } from '../loopback.ts';
 import { oraclePackages } from '../packages.ts';
 import { optionsFrom, type SourceCase, sourceCases } from '../sources.ts';
@@ -29,6 +32,10 @@ const PACKAGES: Readonly<Record<string, string>> = {
   'nextjs-cors': 'nextjs-cors@2.2.1',
   '@feathersjs/express': '@feathersjs/express@5.0.50',
   '@feathersjs/feathers': '@feathersjs/feathers@5.0.50',
+  graphql: 'graphql@15.8.0',
+  apollo2: 'apollo-server-express@2.26.2',
+  apollo3: 'apollo-server-express@3.13.0',
+  loopback: '@loopback/rest@14.0.14',
 };
 
 const load = (name: string): unknown =>
@@ -45,8 +52,9 @@ interface Chain {
 
 /** What mounts `cors` in a server of its own kind, and how that is written. Node 20 does not run restify before 10. */
 interface Host {
+  readonly framework?: Framework;
   readonly written: (options: string) => string;
-  readonly serve: (options: unknown) => Handler;
+  readonly serve: (options: unknown) => Handler | Promise<Handler>;
 }
 
 const USED = (options: string) => `const cors = require('cors');\napp.use(cors(${options}));\n`;
@@ -85,6 +93,65 @@ function restify(name: string, method: 'use' | 'pre'): Host {
   return { written, serve };
 }
 
+/**
+ * An application that cannot be made to say that it was reached: whatever `cors` has not ended, which announces a length of
+ * 0. It answers GET at one address.
+ */
+function within(handler: Handler, url: string): Handler {
+  return (req, res) => {
+    req.url = url;
+    if (req.method === 'POST') req.method = 'GET';
+    const writeHead = res.writeHead.bind(res) as (...head: unknown[]) => ServerResponse;
+    res.writeHead = (...head: unknown[]) => {
+      if (res.getHeader('Content-Length') !== '0') res.setHeader(REACHED, 'yes');
+      return writeHead(...head);
+    };
+    handler(req, res);
+  };
+}
+
+interface Apollo {
+  start(): Promise<void>;
+  getMiddleware(options: object): unknown;
+}
+
+function apollo(name: string): Host {
+  return {
+    framework: apolloServer,
+    written: (options) =>
+      `const { ApolloServer } = require('apollo-server-express');\nserver.applyMiddleware({ app, cors: ${options} });\n`,
+    serve: async (options) => {
+      const { ApolloServer } = load(name) as { readonly ApolloServer: new (options: object) => Apollo };
+      const { buildSchema } = load('graphql') as { buildSchema(text: string): unknown };
+      const server = new ApolloServer({
+        schema: buildSchema('type Query { a: Int }'),
+        stopOnTerminationSignals: false,
+      });
+      await server.start();
+      const app = (load('express5') as () => Chain)();
+      app.use(server.getMiddleware({ path: '/', cors: options }));
+      return within(app as unknown as Handler, '/?query=%7Ba%7D');
+    },
+  };
+}
+
+interface LoopBack {
+  init(): Promise<void>;
+  readonly requestHandler: Handler;
+}
+
+const LOOPBACK: Host = {
+  framework: loopback,
+  written: (options) =>
+    `import { RestApplication } from '@loopback/rest';\nnew RestApplication({ rest: { cors: ${options} } });\n`,
+  serve: async (options) => {
+    const { RestApplication } = load('loopback') as { RestApplication: new (options: object) => LoopBack };
+    const app = new RestApplication({ rest: { cors: options } });
+    await app.init();
+    return within(app.requestHandler, '/openapi.json');
+  },
+};
+
 const HOSTS: Readonly<Record<string, Host>> = {
   'express 5.2.1': chained('express5', (app) => app as unknown as Handler),
   'connect 3.7.0': chained('connect', (app) => app as unknown as Handler),
@@ -109,6 +176,9 @@ const HOSTS: Readonly<Record<string, Host>> = {
       return (req, res) => void NextCors(req, res, options).then(() => application(req, res));
     },
   },
+  'apollo-server-express 2.26.2': apollo('apollo2'),
+  'apollo-server-express 3.13.0': apollo('apollo3'),
+  '@loopback/rest 14.0.14': LOOPBACK,
   '@feathersjs/express 5.0.50': {
     written: (options) => `import { cors } from '@feathersjs/express';\napp.use(cors(${options}));\n`,
     serve: (options) => {
@@ -135,7 +205,7 @@ export const corsHostsOracle: OracleLibrary = {
   cases: (version, exchanges) =>
     sourceCases(
       {
-        framework: expressCors,
+        framework: HOSTS[version]?.framework ?? expressCors,
         seed,
         pools: CORS_POOLS,
         others: CORS_OTHERS,
@@ -145,8 +215,8 @@ export const corsHostsOracle: OracleLibrary = {
       },
       exchanges,
     ),
-  start: (version, cases) =>
-    listen(
-      cases.map((one) => HOSTS[version]?.serve(optionsFrom((one as SourceCase).options)) ?? application),
-    ),
+  start: async (version, cases) => {
+    const serve = (one: OracleCase) => HOSTS[version]?.serve(optionsFrom((one as SourceCase).options));
+    return listen(await Promise.all(cases.map(async (one) => (await serve(one)) ?? application)));
+  },
 };

@@ -1,4 +1,5 @@
 import { aiohttpCors } from './aiohttp-cors/index.ts';
+import { apolloServer } from './apollo-server/index.ts';
 import { awsCdk } from './aws-cdk/index.ts';
 import { blacksheep } from './blacksheep/index.ts';
 import { clientRequests } from './client-requests/index.ts';
@@ -16,6 +17,7 @@ import { honoCors } from './hono-cors/index.ts';
 import { ittyRouter } from './itty-router/index.ts';
 import { koaCors } from './koa-cors/index.ts';
 import { litestar } from './litestar/index.ts';
+import { loopback } from './loopback/index.ts';
 import { middyHttpCors } from './middy-http-cors/index.ts';
 import { nest } from './nest/index.ts';
 import { nitro } from './nitro/index.ts';
@@ -44,6 +46,8 @@ export const frameworks: readonly Framework[] = [
   pythonEngineio,
   expressCors,
   nest,
+  apolloServer,
+  loopback,
   fastifyCors,
   koaCors,
   strapi,

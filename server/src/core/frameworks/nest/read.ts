@@ -1,5 +1,5 @@
 import { alternatives, bothHold, recordEntry } from '../../evaluate/read.ts';
-import type { RecordValue, Value, When } from '../../evaluate/value.ts';
+import type { RecordValue, When } from '../../evaluate/value.ts';
 import {
   type Insertion,
   type Option,
@@ -11,6 +11,7 @@ import type { CallExpr, Expr } from '../../syntax/expr.ts';
 import type { Module } from '../../syntax/module.ts';
 import { placeOf } from '../../text/span.ts';
 import type { Misuse, Reading, Unit } from '../framework.ts';
+import { optionPolicies as sharedPolicies } from '../shared/cors-package/option.ts';
 import { corsPolicies, readCors } from '../shared/cors-package/read.ts';
 import { fastifyPolicies, readFastifyCors } from '../shared/fastify-cors/read.ts';
 import { references, runsWhen } from '../shared/javascript/references.ts';
@@ -124,15 +125,7 @@ function optionPolicies(
     ...setupOf(unit, adapter, { kind: 'opaque', what: 'cors', span: option.place }),
     setup: option.place,
   };
-  return alternatives(option.value).flatMap((alternative) => {
-    const { value } = alternative;
-    const both = bothHold(when, alternative.when);
-    return both && isOn(value) ? adapter.policies(unit.evaluator, call, value, both) : [];
-  });
-}
-
-function isOn(value: Value): boolean {
-  return (value.kind === 'boolean' && value.value) || value.kind === 'record' || value.kind === 'function';
+  return sharedPolicies(unit.evaluator, call, option, when, adapter.policies);
 }
 
 function onFastify(module: Module): boolean {
