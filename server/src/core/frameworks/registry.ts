@@ -26,6 +26,7 @@ import { pythonEngineio } from './python-engineio/index.ts';
 import { quartCors } from './quart-cors/index.ts';
 import { sanicCors } from './sanic-cors/index.ts';
 import { sanicExt } from './sanic-ext/index.ts';
+import { serverlessFramework } from './serverless/index.ts';
 import { socketIo } from './socket-io/index.ts';
 import { starlette } from './starlette/index.ts';
 import { strapi } from './strapi/index.ts';
@@ -60,6 +61,7 @@ export const frameworks: readonly Framework[] = [
   nitro,
   ittyRouter,
   ...awsCdk,
+  ...serverlessFramework,
   middyHttpCors,
   oakCors,
   headers,

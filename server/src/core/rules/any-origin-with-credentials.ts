@@ -13,7 +13,9 @@ export const anyOriginWithCredentials: Rule = {
       {
         place: culprit(policy),
         topic: 'value',
-        message: `Any website can read this API's responses with the visitor's cookies: ${answerWords(policy, exposure.witness)}. List the origins you trust.`,
+        // What the answer itself says is another place's.
+        ...(policy.preflightOnly ? { confidence: 'likely' as const } : {}),
+        message: `${policy.preflightOnly ? "Any website's request with cookies passes its preflight" : "Any website can read this API's responses with the visitor's cookies"}: ${answerWords(policy, exposure.witness)}. List the origins you trust.`,
         witness: exposure.witness,
         fixes: [...chooseOrigins(policy, context), ...turnCredentialsOff(policy, context)],
       },

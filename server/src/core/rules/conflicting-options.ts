@@ -1,3 +1,4 @@
+import type { Option } from '../policy/policy.ts';
 import type { Rule } from './rule.ts';
 
 export const conflictingOptions: Rule = {
@@ -12,7 +13,7 @@ export const conflictingOptions: Rule = {
       return [
         {
           place: option.place,
-          message: `${subject([option, ...others].map(({ name }) => name))} do not go together. ${effect}`,
+          message: `${subject(option, others)}. ${effect}`,
           related: others.map(({ place, name }) => ({ place, message: `\`${name}\` is set here` })),
         },
       ];
@@ -20,9 +21,12 @@ export const conflictingOptions: Rule = {
   },
 };
 
-/** "`a`, `b` and `c`"; of one option its values are meant. */
-function subject(names: readonly string[]): string {
-  const shown = names.map((name) => `\`${name}\``);
+/** "`a`, `b` and `c` do not go together"; of a list by itself its items are meant, of anything else the defaults. */
+function subject(option: Option, others: readonly Option[]): string {
+  const shown = [option, ...others].map(({ name }) => `\`${name}\``);
   const [last = ''] = shown.slice(-1);
-  return shown.length < 2 ? `Values of ${last}` : `${shown.slice(0, -1).join(', ')} and ${last}`;
+  if (shown.length > 1) return `${shown.slice(0, -1).join(', ')} and ${last} do not go together`;
+  return option.value.kind === 'list'
+    ? `Values of ${last} do not go together`
+    : `${last} does not go with what holds by default`;
 }

@@ -1,18 +1,12 @@
 import { type Answer, headerOf, type ServerRequest } from '../../policy/answer.ts';
 import type { Option, OptionProblem, OriginMatch, Policy } from '../../policy/policy.ts';
 import type { Framework, OptionSpec } from '../framework.ts';
-import {
-  commonProblems,
-  type Given,
-  isRefused,
-  javaScriptTable,
-  optionNamed,
-  pythonTable,
-} from './options.ts';
-import { allowedOrigin } from './service.ts';
+import { type Given, optionNamed } from '../shared/aws/given.ts';
+import { allowedOrigin } from '../shared/aws/service.ts';
+import { isRefused, listedRules, policyOf, secondsOf, textsOf } from '../shared/aws/values.ts';
+import { commonProblems, javaScriptTable, pythonTable } from './options.ts';
 import { type Found, type Lower, setupsOf } from './setups.ts';
 import { importsCdk } from './sites.ts';
-import { listedRules, policyOf, secondsOf, textsOf } from './values.ts';
 
 /** aws-cdk-lib@2.276.0:aws-s3/lib/bucket.d.ts */
 const OPTIONS: readonly OptionSpec[] = [

@@ -1,18 +1,13 @@
-import { type Answer, type Header, headerOf, type ServerRequest } from '../../policy/answer.ts';
-import type { OptionProblem, OriginMatch, Policy } from '../../policy/policy.ts';
+import type { Answer, ServerRequest } from '../../policy/answer.ts';
+import type { OptionProblem, Policy } from '../../policy/policy.ts';
 import type { Framework, OptionSpec } from '../framework.ts';
-import {
-  commonProblems,
-  type Given,
-  isRefused,
-  javaScriptTable,
-  optionNamed,
-  pythonTable,
-} from './options.ts';
-import { allowedOrigin, serviceAnswer } from './service.ts';
+import { type Given, optionNamed } from '../shared/aws/given.ts';
+import { functionUrlMatch, functionUrlMethods, LONGEST_AGE, serviceAnswer } from '../shared/aws/service.ts';
+import { isOn, isRefused, listedRules, policyOf, secondsOf, textsOf } from '../shared/aws/values.ts';
+import { wrongType } from '../shared/javascript/problems.ts';
+import { commonProblems, javaScriptTable, pythonTable } from './options.ts';
 import { type Found, type Lower, setupsOf } from './setups.ts';
 import { importsCdk } from './sites.ts';
-import { exactly, isOn, listedRules, policyOf, secondsOf, textsOf } from './values.ts';
 
 /** aws-cdk-lib@2.276.0:aws-lambda/lib/function-url.d.ts */
 const OPTIONS: readonly OptionSpec[] = [
@@ -79,68 +74,31 @@ const lower: Lower = (setup, language) => {
   const given = { language, options: setup.options };
   const problems = problemsOf(given);
   return policyOf(setup, given, {
-    origins: isRefused(problems) ? [] : listedRules(optionNamed(given, 'allowedOrigins'), matchOf),
+    origins: isRefused(problems) ? [] : listedRules(optionNamed(given, 'allowedOrigins'), functionUrlMatch),
     problems,
     originsName: 'allowedOrigins',
     credentialsName: 'allowCredentials',
   });
 };
 
-function matchOf(text: string): OriginMatch {
-  if (text === '*') return { kind: 'any' };
-  return exactly(text, 'Lambda has no wildcard but `*` by itself.');
-}
-
-const DAY = 86_400;
-
 function problemsOf(given: Given): readonly OptionProblem[] {
   const age = optionNamed(given, 'maxAge');
-  const methods = optionNamed(given, 'allowedMethods');
-  const problems = [...commonProblems(given, OPTIONS)];
-  if (age && (secondsOf(given, 'maxAge') ?? 0) > DAY) {
-    const effect =
-      'The CDK throws when the app is synthesised, since Lambda takes no more than 86400 seconds.';
-    problems.push({
-      kind: 'wrong-option-type',
-      option: age,
-      value: age.value,
-      expected: 'a `Duration` of one day at most',
-      effect,
-    });
-  }
-  const items = methods?.value.kind === 'list' ? methods.value.items : [];
-  for (const item of items) {
-    if (!methods || item.kind !== 'text' || item.value.length <= LONGEST_METHOD) continue;
-    const effect = `Lambda takes names of six letters at most and refuses \`${item.value}\`, so the deployment fails. It answers preflights without being told.`;
-    problems.push({
-      kind: 'wrong-option-type',
-      option: methods,
-      value: item,
-      expected: 'methods other than `OPTIONS`',
-      effect,
-    });
-  }
-  return problems;
+  const isTooLong = (secondsOf(given, 'maxAge') ?? 0) > LONGEST_AGE;
+  const effect = 'The CDK throws when the app is synthesised, since Lambda takes no more than 86400 seconds.';
+  return [
+    ...commonProblems(given, OPTIONS),
+    ...(age && isTooLong ? wrongType(age, age.value, 'a `Duration` of one day at most', effect) : []),
+    ...functionUrlMethods(optionNamed(given, 'allowedMethods')),
+  ];
 }
 
-/** AWS Lambda API reference, `Cors`, `AllowMethods`: "Maximum length of 6". */
-const LONGEST_METHOD = 6;
-
-/**
- * A function URL by its documentation ("Creating and managing Lambda function URLs"): it answers every preflight itself and
- * adds its headers to the answers of the function, beside those that the function sends. That it sends the asking origin
- * back where `*` is allowed is what several users saw on the wire. `Vary` is thought to be sent.
- */
 function respond(policy: Policy, request: ServerRequest): Answer {
   const given: Given = policy;
-  const headers: Header[] = [];
-  const allowed = allowedOrigin(policy, headerOf(request.headers, 'Origin'), 'reflected');
-  if (allowed !== undefined && !isRefused(problemsOf(given))) {
-    headers.push(['Access-Control-Allow-Origin', allowed], ['Vary', 'Origin']);
-    if (isOn(given, 'allowCredentials')) headers.push(['Access-Control-Allow-Credentials', 'true']);
-  }
   const seconds = secondsOf(given, 'maxAge');
-  return serviceAnswer(request, headers, {
+  return serviceAnswer(policy, request, {
+    any: 'reflected',
+    isRefused: isRefused(problemsOf(given)),
+    credentials: isOn(given, 'allowCredentials'),
     methods: textsOf(given, 'allowedMethods') ?? ['*'],
     headers: textsOf(given, 'allowedHeaders'),
     exposed: textsOf(given, 'exposedHeaders'),

@@ -1,18 +1,12 @@
-import { type Answer, type Header, headerOf, type ServerRequest } from '../../policy/answer.ts';
-import type { OptionProblem, OriginMatch, Policy } from '../../policy/policy.ts';
+import type { Answer, ServerRequest } from '../../policy/answer.ts';
+import type { OptionProblem, Policy } from '../../policy/policy.ts';
 import type { Framework, OptionSpec } from '../framework.ts';
-import {
-  commonProblems,
-  type Given,
-  isRefused,
-  javaScriptTable,
-  optionNamed,
-  pythonTable,
-} from './options.ts';
-import { allowedOrigin, serviceAnswer } from './service.ts';
+import { type Given, optionNamed } from '../shared/aws/given.ts';
+import { httpApiMatch, serviceAnswer } from '../shared/aws/service.ts';
+import { isOn, isRefused, listedRules, policyOf, secondsOf, textsOf } from '../shared/aws/values.ts';
+import { commonProblems, javaScriptTable, pythonTable } from './options.ts';
 import { type Found, type Lower, setupsOf } from './setups.ts';
 import { importsCdk } from './sites.ts';
-import { exactly, isOn, listedRules, policyOf, secondsOf, textsOf } from './values.ts';
 
 /** aws-cdk-lib@2.276.0:aws-apigatewayv2/lib/http/api.d.ts */
 const OPTIONS: readonly OptionSpec[] = [
@@ -78,23 +72,12 @@ const lower: Lower = (setup, language) => {
   const given = { language, options: setup.options };
   const problems = problemsOf(given);
   return policyOf(setup, given, {
-    origins: isRefused(problems) ? [] : listedRules(optionNamed(given, 'allowOrigins'), matchOf),
+    origins: isRefused(problems) ? [] : listedRules(optionNamed(given, 'allowOrigins'), httpApiMatch),
     problems,
     originsName: 'allowOrigins',
     credentialsName: 'allowCredentials',
   });
 };
-
-const WHY = 'API Gateway has no wildcards but `*`, `https://*` and `http://*`.';
-
-export function matchOf(text: string): OriginMatch {
-  if (text === '*') return { kind: 'any' };
-  if (text === 'https://*' || text === 'http://*') {
-    const source = `^${text.slice(0, -1).replace(/\//g, '\\/')}`;
-    return { kind: 'pattern', source, flags: '', language: 'javascript', mode: 'search' };
-  }
-  return exactly(text, WHY);
-}
 
 function problemsOf(given: Given): readonly OptionProblem[] {
   const common = commonProblems(given, OPTIONS);
@@ -107,21 +90,13 @@ function problemsOf(given: Given): readonly OptionProblem[] {
   return [...common, { kind: 'conflicting-options', option: origins, others: [credentials], effect }];
 }
 
-/**
- * An HTTP API by its documentation ("Configure CORS for HTTP APIs"): it answers every preflight itself, and puts its
- * headers onto the answers of the integration in place of theirs. Not asked on the wire; `Vary` is thought to be sent.
- */
 function respond(policy: Policy, request: ServerRequest): Answer {
   const given: Given = policy;
-  const origin = headerOf(request.headers, 'Origin');
-  const headers: Header[] = [];
-  const allowed = allowedOrigin(policy, origin, '*');
-  if (allowed !== undefined && !isRefused(problemsOf(given))) {
-    headers.push(['Access-Control-Allow-Origin', allowed], ['Vary', 'Origin']);
-    if (isOn(given, 'allowCredentials')) headers.push(['Access-Control-Allow-Credentials', 'true']);
-  }
   const seconds = secondsOf(given, 'maxAge');
-  return serviceAnswer(request, headers, {
+  return serviceAnswer(policy, request, {
+    any: '*',
+    isRefused: isRefused(problemsOf(given)),
+    credentials: isOn(given, 'allowCredentials'),
     methods: textsOf(given, 'allowMethods'),
     headers: textsOf(given, 'allowHeaders'),
     exposed: textsOf(given, 'exposeHeaders'),

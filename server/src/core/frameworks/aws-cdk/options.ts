@@ -1,24 +1,9 @@
 import type { Option, OptionProblem } from '../../policy/policy.ts';
 import type { Language } from '../../syntax/module.ts';
 import type { OptionSpec, OptionTable } from '../framework.ts';
+import { type Given, optionNamed, snake } from '../shared/aws/given.ts';
 import { unknownOptions as unknownInJavaScript, wrongType } from '../shared/javascript/problems.ts';
 import { unknownOptions as unknownInPython } from '../shared/python/problems.ts';
-import { snake } from './sites.ts';
-
-/** The options of one set-up, by the names of TypeScript. */
-export interface Given {
-  readonly language: Language;
-  readonly options: ReadonlyMap<string, Option>;
-}
-
-export function optionNamed({ language, options }: Given, name: string): Option | undefined {
-  return options.get(language === 'python' ? snake(name) : name);
-}
-
-/** `allowOrigins` or `allow_origins`, as this language writes it. */
-export function nameIn(language: Language, name: string): string {
-  return language === 'python' ? snake(name) : name;
-}
 
 /** Python refuses names that it does not know; TypeScript says so, and what runs ignores them. */
 export function javaScriptTable(options: readonly OptionSpec[]): OptionTable {
@@ -77,14 +62,4 @@ function typeProblem(option: Option, spec: OptionSpec, language: Language): read
   if (spec.role === 'credentials' && language === 'python' && value.kind === 'text')
     return wrongType(option, value, '`True` or `False`', NOT_SYNTHESISED);
   return [];
-}
-
-/** Problems that keep an app from being deployed: nothing answers then. */
-export function isRefused(problems: readonly OptionProblem[]): boolean {
-  return problems.some(
-    (problem) =>
-      problem.kind === 'conflicting-options' ||
-      problem.kind === 'wrong-option-type' ||
-      (problem.kind === 'unknown-option' && problem.raises),
-  );
 }

@@ -9,18 +9,12 @@ import type {
 } from '../../policy/policy.ts';
 import type { Framework, OptionSpec } from '../framework.ts';
 import { admitsOrigin } from '../shared/admits.ts';
+import { type Given, optionNamed } from '../shared/aws/given.ts';
+import { exactly, isOn, isRefused, listedRules, policyOf, secondsOf, textsOf } from '../shared/aws/values.ts';
 import { atLeast } from '../shared/versions.ts';
-import {
-  commonProblems,
-  type Given,
-  isRefused,
-  javaScriptTable,
-  optionNamed,
-  pythonTable,
-} from './options.ts';
+import { commonProblems, javaScriptTable, pythonTable } from './options.ts';
 import { type Found, type Lower, setupsOf } from './setups.ts';
 import { importsCdk } from './sites.ts';
-import { exactly, isOn, listedRules, policyOf, secondsOf, textsOf } from './values.ts';
 
 /** aws-cdk-lib@2.276.0:aws-apigateway/lib/cors.d.ts */
 const OPTIONS: readonly OptionSpec[] = [

@@ -6,6 +6,7 @@ import type { CallExpr, Expr } from '../../syntax/expr.ts';
 import type { Language } from '../../syntax/module.ts';
 import { placeOf } from '../../text/span.ts';
 import type { Unit } from '../framework.ts';
+import { snake } from '../shared/aws/given.ts';
 import { developmentOf } from '../shared/development.ts';
 import { runsWhen } from '../shared/javascript/references.ts';
 import { type OptionsSetup, type SetupCall, valuePolicies } from '../shared/javascript/setups.ts';
@@ -13,7 +14,7 @@ import { resolved } from '../shared/python/calls.ts';
 import { combinations } from '../shared/python/combinations.ts';
 import { type Configured, configuredBy } from '../shared/python/policy.ts';
 import { withConstants } from './constants.ts';
-import { callsOf, constructions, type Sites, snake } from './sites.ts';
+import { callsOf, constructions, type Sites } from './sites.ts';
 
 /** What a set-up of a construct means. */
 export type Lower = (setup: OptionsSetup, language: Language) => Policy;

@@ -1,6 +1,7 @@
 import type { Evaluator } from '../../evaluate/evaluator.ts';
 import { qualifiedName } from '../../evaluate/read.ts';
 import type { CallExpr, Expr } from '../../syntax/expr.ts';
+import { snake } from '../shared/aws/given.ts';
 import { isCdk } from './constants.ts';
 
 /** Where a construct takes its cross-origin options. Names are those of TypeScript; Python's follow from them. */
@@ -17,11 +18,6 @@ export interface Sites {
   readonly direct?: string;
   /** Python's class of the options. */
   readonly struct: string;
-}
-
-/** `allowOrigins` as Python writes it. */
-export function snake(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 /** A file without an import of the CDK has no construct of it. */

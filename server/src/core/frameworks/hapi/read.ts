@@ -1,9 +1,10 @@
 import type { Symbol_ } from '../../evaluate/evaluator.ts';
 import { alternatives, bothHold, recordEntry } from '../../evaluate/read.ts';
-import type { RecordValue, Value, When } from '../../evaluate/value.ts';
+import type { Value } from '../../evaluate/value.ts';
 import { type Option, optionOf, type Policy } from '../../policy/policy.ts';
 import type { CallExpr } from '../../syntax/expr.ts';
 import { NOTHING, type Reading, type Unit } from '../framework.ts';
+import { type Nested, nestedRecords, within } from '../shared/javascript/nested.ts';
 import { references, runsWhen } from '../shared/javascript/references.ts';
 import {
   NO_OPTIONS,
@@ -64,7 +65,7 @@ function serverPolicies(unit: Unit, name: string, call: CallExpr): readonly Poli
   const options = call.args[0];
   const when = runsWhen(unit.evaluator, call.span.start);
   if (!options || !when) return [];
-  return records(unit.evaluator.evaluate(options.value), when).flatMap((given) => {
+  return nestedRecords(unit.evaluator.evaluate(options.value), when).flatMap((given) => {
     const routes = [
       ...within(given, 'routes'),
       ...within(given, 'connections').flatMap((one) => within(one, 'routes')),
@@ -78,7 +79,7 @@ function routePolicies(unit: Unit, name: string, call: CallExpr, inherited: Inhe
   const routes = call.args[0];
   const when = runsWhen(unit.evaluator, call.span.start);
   if (!routes || !when) return [];
-  return records(unit.evaluator.evaluate(routes.value), when).flatMap((route) => {
+  return nestedRecords(unit.evaluator.evaluate(routes.value), when).flatMap((route) => {
     const path = recordEntry(route.record, 'path')?.value;
     const scope = path?.kind === 'text' ? path.value : undefined;
     return [...within(route, 'options'), ...within(route, 'config')].flatMap((one) =>
@@ -87,32 +88,10 @@ function routePolicies(unit: Unit, name: string, call: CallExpr, inherited: Inhe
   });
 }
 
-interface Given {
-  readonly record: RecordValue;
-  readonly when: readonly When[];
-}
-
-/** The objects that a value can be or hold as an item. */
-function records(value: Value, given: readonly When[]): readonly Given[] {
-  return alternatives(value).flatMap((alternative) => {
-    const when = bothHold(given, alternative.when);
-    if (!when) return [];
-    const one = alternative.value;
-    if (one.kind === 'list')
-      return one.items.flatMap((item) => (item.kind === 'list' ? [] : records(item, when)));
-    return one.kind === 'record' ? [{ record: one, when }] : [];
-  });
-}
-
-function within({ record, when }: Given, key: string): readonly Given[] {
-  const entry = recordEntry(record, key);
-  return entry && entry.value.kind !== 'list' ? records(entry.value, when) : [];
-}
-
 function corsPolicies(
   unit: Unit,
   name: string,
-  { record, when }: Given,
+  { record, when }: Nested,
   inherited: Inherited,
   scope: string | undefined,
 ): readonly Policy[] {

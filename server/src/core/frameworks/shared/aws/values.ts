@@ -1,10 +1,10 @@
-import type { Value } from '../../evaluate/value.ts';
-import { readOrigin } from '../../origins/origin.ts';
-import type { Option, OriginMatch, OriginRule, Policy, Tri } from '../../policy/policy.ts';
-import { ruleFor, unknownRule } from '../shared/javascript/origin-values.ts';
-import type { OptionsSetup } from '../shared/javascript/setups.ts';
-import { truth } from '../shared/python/values.ts';
-import { type Given, optionNamed } from './options.ts';
+import type { Value } from '../../../evaluate/value.ts';
+import { readOrigin } from '../../../origins/origin.ts';
+import type { Option, OptionProblem, OriginMatch, OriginRule, Policy, Tri } from '../../../policy/policy.ts';
+import { ruleFor, unknownRule } from '../javascript/origin-values.ts';
+import type { OptionsSetup } from '../javascript/setups.ts';
+import { truth } from '../python/values.ts';
+import { type Given, optionNamed } from './given.ts';
 
 /** The texts of a list, as far as they are known; undefined where the option is not given. */
 export function textsOf(given: Given, name: string): readonly string[] | undefined {
@@ -69,4 +69,14 @@ export function policyOf(
     ...(allowed && credentials !== false ? { credentialsOption: allowed } : {}),
     problems: own.problems,
   };
+}
+
+/** Problems that keep a set-up from being deployed: nothing answers then. */
+export function isRefused(problems: readonly OptionProblem[]): boolean {
+  return problems.some(
+    (problem) =>
+      problem.kind === 'conflicting-options' ||
+      problem.kind === 'wrong-option-type' ||
+      (problem.kind === 'unknown-option' && problem.raises),
+  );
 }
