@@ -34,9 +34,13 @@ export function read(unit: Unit): Reading {
 function twice({ evaluator }: Unit, first: readonly Policy[], later: readonly Policy[]): readonly Misuse[] {
   const created = first.find(({ framework }) => framework === 'nest');
   const enabled = later.find(
-    ({ setup }) => created && bodyAt(evaluator, setup.start) === bodyAt(evaluator, created.setup.start),
+    ({ setup, when }) =>
+      created &&
+      bothHold(created.when, when) !== undefined &&
+      bodyAt(evaluator, setup.start) === bodyAt(evaluator, created.setup.start),
   );
   if (!created || !enabled) return [];
+  const isAlways = created.when.length === 0 && enabled.when.length === 0;
   return [
     {
       kind: 'duplicate-cors-headers',
@@ -45,6 +49,7 @@ function twice({ evaluator }: Unit, first: readonly Policy[], later: readonly Po
       place: enabled.setup,
       message:
         'CORS is set up twice: the options given to `NestFactory.create` answer every preflight, and this writes over the header of the answer itself. Keep one.',
+      ...(isAlways ? {} : { confidence: 'likely' as const }),
       others: [{ place: created.setup, message: 'CORS is set up here as well' }],
     },
   ];
