@@ -28,6 +28,8 @@ export interface SourceSetups {
   readonly requests: number;
   /** The file of a project that has these options. */
   file(options: string): string;
+  /** The name of that file, where it counts. */
+  readonly path?: string;
   /** What the project's lock file says. */
   readonly versions: Readonly<Record<string, string>>;
 }
@@ -57,8 +59,8 @@ export function sourceCases(setups: SourceSetups, exchanges: number): readonly S
   });
 }
 
-function policyOf({ framework, file, versions }: SourceSetups, options: string): Policy {
-  const { policies } = readText(framework, 'server.js', file(options), versions);
+function policyOf({ framework, file, path = 'server.js', versions }: SourceSetups, options: string): Policy {
+  const { policies } = readText(framework, path, file(options), versions);
   const [policy, ...others] = policies;
   if (policy && others.length === 0) return policy;
   throw new Error(`one policy expected of ${options}, there are ${policies.length}`);

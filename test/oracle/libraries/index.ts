@@ -1,4 +1,5 @@
 import type { OracleLibrary } from '../library.ts';
+import { adonisCorsOracle } from './adonis-cors.ts';
 import { aiohttpCorsOracle } from './aiohttp-cors.ts';
 import { cdkRestApiOracle } from './aws-cdk.ts';
 import { blacksheepOracle } from './blacksheep.ts';
@@ -54,4 +55,5 @@ export const oracleLibraries: readonly OracleLibrary[] = [
   cdkRestApiOracle,
   ittyRouterOracle,
   middyHttpCorsOracle,
+  adonisCorsOracle,
 ];

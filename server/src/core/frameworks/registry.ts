@@ -1,3 +1,4 @@
+import { adonisCors } from './adonis-cors/index.ts';
 import { aiohttpCors } from './aiohttp-cors/index.ts';
 import { apolloServer } from './apollo-server/index.ts';
 import { awsCdk } from './aws-cdk/index.ts';
@@ -64,6 +65,7 @@ export const frameworks: readonly Framework[] = [
   ...serverlessFramework,
   middyHttpCors,
   oakCors,
+  adonisCors,
   headers,
   clientRequests,
 ];

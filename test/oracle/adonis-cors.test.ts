@@ -1,0 +1,4 @@
+import { adonisCorsOracle } from './libraries/adonis-cors.ts';
+import { checkLibrary } from './library.ts';
+
+checkLibrary(adonisCorsOracle);
