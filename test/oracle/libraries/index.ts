@@ -20,6 +20,7 @@ import { middyHttpCorsOracle } from './middy-http-cors.ts';
 import { nitroOracle } from './nitro.ts';
 import { pythonEngineioOracle } from './python-engineio.ts';
 import { quartCorsOracle } from './quart-cors.ts';
+import { sailsOracle } from './sails.ts';
 import { sanicCorsOracle } from './sanic-cors.ts';
 import { sanicExtOracle } from './sanic-ext.ts';
 import { socketIoOracle } from './socket-io.ts';
@@ -56,4 +57,5 @@ export const oracleLibraries: readonly OracleLibrary[] = [
   ittyRouterOracle,
   middyHttpCorsOracle,
   adonisCorsOracle,
+  sailsOracle,
 ];

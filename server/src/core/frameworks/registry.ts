@@ -25,6 +25,7 @@ import { nitro } from './nitro/index.ts';
 import { oakCors } from './oak-cors/index.ts';
 import { pythonEngineio } from './python-engineio/index.ts';
 import { quartCors } from './quart-cors/index.ts';
+import { sails } from './sails/index.ts';
 import { sanicCors } from './sanic-cors/index.ts';
 import { sanicExt } from './sanic-ext/index.ts';
 import { serverlessFramework } from './serverless/index.ts';
@@ -66,6 +67,7 @@ export const frameworks: readonly Framework[] = [
   middyHttpCors,
   oakCors,
   adonisCors,
+  sails,
   headers,
   clientRequests,
 ];

@@ -1,0 +1,4 @@
+import { sailsOracle } from './libraries/sails.ts';
+import { checkLibrary } from './library.ts';
+
+checkLibrary(sailsOracle);
