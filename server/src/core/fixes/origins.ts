@@ -90,10 +90,19 @@ function enclosingQuotes(text: string, place: Place): Place | undefined {
   return /["'`]/.test(text[place.start - 1] ?? '') && /["'`]/.test(text[place.end] ?? '') ? place : undefined;
 }
 
-/** Edits that turn credentials off. */
-export function dropCredentials(policy: Policy, textOf: (uri: string) => string): readonly Edit[] {
+/** Edits that turn credentials off. Where they are on by default, that has to be written. */
+export function dropCredentials(
+  policy: Policy,
+  table: OptionTable,
+  textOf: (uri: string) => string,
+): readonly Edit[] {
   const option = policy.credentialsOption;
-  return option ? removeOption(textOf(option.place.uri), option) : [];
+  if (!option) return [];
+  const isDefault = table.options.some(
+    ({ name, default: value }) => name === option.name && value === 'true',
+  );
+  if (!isDefault) return removeOption(textOf(option.place.uri), option);
+  return containsPlace(option.place, option.value.place) ? [replace(option.value.place, 'false')] : [];
 }
 
 /** Where an entry is written, without its quotes, when its text stands there letter for letter. */

@@ -90,7 +90,7 @@ export function chooseOrigins(policy: Policy, context: RuleContext): readonly Fi
 }
 
 export function turnCredentialsOff(policy: Policy, context: RuleContext): readonly Fix[] {
-  const edits = dropCredentials(policy, context.text);
+  const edits = dropCredentials(policy, context.options(policy), context.text);
   return edits.length === 0
     ? []
     : [{ kind: 'edit', title: 'Answer without credentials', safety: 'unsafe', edits }];
