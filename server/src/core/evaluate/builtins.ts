@@ -6,14 +6,15 @@ import { type Context, pathOf } from './context.ts';
 import { jsonValue } from './json.ts';
 import { iterate, listFrom } from './lists.ts';
 import { lengthOf } from './members.ts';
+import { literalValue } from './python-literal.ts';
 import { qualifiedName } from './symbols.ts';
 import { primitiveText, SAME_TEXT, textMethod } from './texts.ts';
 import { truthiness } from './truth.ts';
 import type { ListValue, UnknownValue, Value } from './value.ts';
 
 const PYTHON: ReadonlySet<string> = new Set(
-  `list tuple set frozenset sorted reversed str bool int float len map filter dict isinstance
-  re.compile re.escape json.loads copy.copy copy.deepcopy typing.cast itertools.chain
+  `list tuple set frozenset sorted reversed str bool int float len map filter dict isinstance getattr
+  re.compile re.escape json.loads ast.literal_eval eval copy.copy copy.deepcopy typing.cast itertools.chain
   str.strip str.lstrip str.rstrip str.lower str.upper builtins.list builtins.str`.split(/\s+/),
 );
 
@@ -118,6 +119,10 @@ function plainBuiltin(
     case 'json.loads':
     case 'JSON.parse':
       return first?.kind === 'text' ? jsonValue(context.module, first) : made(first, where);
+    case 'ast.literal_eval':
+    case 'eval':
+      if (first?.kind !== 'text' || args.length > 1) return made(first, where);
+      return literalValue(first, where);
     case 're.escape':
       return first?.kind === 'text'
         ? text(escaped(first.value), first.place, { via: first.via })

@@ -4,8 +4,10 @@ import { list, place, regex, tooComplex, unknown } from './build.ts';
 import { builtin, builtinName } from './builtins.ts';
 import { methodResult } from './classes.ts';
 import { mapValue, withStep } from './combine.ts';
+import { attributeOr } from './command-line.ts';
 import { type Context, lastName, written } from './context.ts';
 import { definition } from './development.ts';
+import { djangoValue } from './django-values.ts';
 import { applied, inlined } from './functions.ts';
 import { definedValue } from './imported.ts';
 import { leadOf } from './leads.ts';
@@ -30,6 +32,10 @@ function knownCall(context: Context, call: CallExpr, where: Place): Value | unde
   if (loaded) return loaded;
   const checked = schemaValue(context, call, where);
   if (checked) return checked;
+  if (context.module.language === 'python') {
+    const kept = djangoValue(context, call, where);
+    if (kept) return kept;
+  }
   const name = builtinName(context, call.callee);
   if (name !== undefined) return builtinCall(context, name, call, where);
   if (call.isNew) return undefined;
@@ -78,6 +84,8 @@ function builtinCall(context: Context, name: string, call: CallExpr, where: Plac
     case 'dict':
     case 'Object.assign':
       return merge(context, call, where);
+    case 'getattr':
+      return attributeOr(context, call, where);
     case 're.compile':
       return compiled(context, call, where);
     case 'isinstance':

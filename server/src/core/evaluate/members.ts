@@ -3,6 +3,7 @@ import type { Place, Span } from '../text/span.ts';
 import { nothing, number, type Plain, place, tooComplex, unknown } from './build.ts';
 import { classAttribute } from './classes.ts';
 import { mapValue, product, withSteps } from './combine.ts';
+import { argumentValue } from './command-line.ts';
 import { type Context, isOptionalChain, written } from './context.ts';
 import { memberAccess, variableWhen } from './environment.ts';
 import { byImportOf, definedValue } from './imported.ts';
@@ -23,6 +24,8 @@ export function memberValue(context: Context, expr: MemberExpr): Value {
   if (attribute) return attribute;
   const injected = injectedValue(context, expr);
   if (injected) return injected;
+  const argument = argumentValue(context, expr);
+  if (argument) return argument;
   return settlement(
     context.evaluate(expr.object),
     (value) =>

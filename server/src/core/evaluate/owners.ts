@@ -1,9 +1,10 @@
-import type { CallExpr, Expr, FunctionExpr } from '../syntax/expr.ts';
+import type { CallExpr, Expr, FunctionExpr, NameExpr } from '../syntax/expr.ts';
 import type { Binding } from '../syntax/module.ts';
 import type { Span } from '../text/span.ts';
 import { type Context, written } from './context.ts';
 import { definitionOf } from './imported.ts';
 import { leadOf } from './leads.ts';
+import { settingsVersion } from './settings-class.ts';
 import type { When } from './value.ts';
 
 /** A class of the workspace. */
@@ -44,7 +45,7 @@ export function ownerOf(context: Context, object: Expr, hops = 0): Owner | undef
   if (object.kind === 'call') {
     const made = classOf(context, object.callee);
     if (made) return { class: made, made: { call: object, context } };
-    const injected = injectedClass(context, object);
+    const injected = injectedClass(context, object) ?? validatedClass(context, object);
     if (injected) return { class: injected };
     const fn = functionOf(context, object.callee);
     return fn && returnedBy(fn.context, fn.function, hops + 1);
@@ -56,6 +57,8 @@ export function ownerOf(context: Context, object: Expr, hops = 0): Owner | undef
       const around = context.module.enclosing(object.span.start).find((each) => each.kind === 'class');
       return around?.kind === 'class' ? { class: { ...around, context } } : undefined;
     }
+    const given = givenOwner(context, object);
+    if (given) return given;
   }
   const named = classOf(context, object);
   if (named) return { class: named };
@@ -69,6 +72,15 @@ function injectedClass(context: Context, { callee, args }: CallExpr): LocalClass
   const [first] = args;
   if (!/^(?:get|resolve)$/.test(callee.property) || !first || first.spread) return undefined;
   return classOf(context, first.value);
+}
+
+/** `Settings.model_validate({})`: an instance that is made with nothing. */
+function validatedClass(context: Context, { callee, args }: CallExpr): LocalClass | undefined {
+  if (context.module.language !== 'python' || callee.kind !== 'member') return undefined;
+  if (!/^(?:model_validate|parse_obj)$/.test(callee.property)) return undefined;
+  const [only, ...others] = args;
+  const isEmpty = only?.value.kind === 'record' && only.value.entries.length === 0;
+  return isEmpty && others.length === 0 && !only.spread ? classOf(context, callee.object) : undefined;
 }
 
 export function isSelf(name: string): boolean {
@@ -142,14 +154,39 @@ function declaredOwner(context: Context, fn: FunctionExpr): Owner | undefined {
   const declared = /->\s*["']?([A-Za-z_]\w*)["']?\s*:\s*(?:#.*)?$/.exec(head.trimEnd());
   const name = declared?.[1];
   if (name === undefined) return undefined;
-  const found = classOf(context, { kind: 'name', name, span: { start: fn.span.start, end: fn.span.start } });
-  if (!found) return undefined;
-  const when: When = {
-    subject: `the class of ${fn.name ?? ''}()`,
-    outcome: true,
-    text: `\`${fn.name ?? written(module, fn.span)}()\` returns a plain \`${name}\``,
-    development: false,
-    environment: false,
-  };
-  return { class: found, when };
+  return plainInstance(
+    context,
+    { name, at: fn.span.start },
+    {
+      subject: `the class of ${fn.name ?? ''}()`,
+      text: `\`${fn.name ?? written(module, fn.span)}()\` returns a plain \`${name}\``,
+    },
+  );
+}
+
+/** `def create_app(settings: Settings):` for a class of settings, of which there is one instance as a rule. */
+function givenOwner(context: Context, name: NameExpr): Owner | undefined {
+  const { module } = context;
+  if (module.language !== 'python') return undefined;
+  const [binding, ...others] = module.bindings(name.name, name.span.start);
+  if (binding?.kind !== 'parameter' || others.length > 0) return undefined;
+  const behind = module.text.slice(binding.span.end, binding.span.end + 200);
+  const type = /^\s*:\s*["']?([A-Za-z_]\w*)["']?\s*(?:[,)=]|\|\s*None\b)/.exec(behind)?.[1];
+  if (type === undefined) return undefined;
+  const found = plainInstance(
+    context,
+    { name: type, at: binding.span.start },
+    { subject: `the class of ${name.name}`, text: `\`${name.name}\` is a plain \`${type}\`` },
+  );
+  return found && settingsVersion(found.class) !== undefined ? found : undefined;
+}
+
+/** An instance of a class, and of none that inherits from it. */
+function plainInstance(
+  context: Context,
+  { name, at }: { readonly name: string; readonly at: number },
+  said: Pick<When, 'subject' | 'text'>,
+): Owner | undefined {
+  const found = classOf(context, { kind: 'name', name, span: { start: at, end: at } });
+  return found && { class: found, when: { ...said, outcome: true, development: false, environment: false } };
 }
