@@ -47,6 +47,17 @@ describe('options', () => {
   });
 });
 
+describe('hapi 16', () => {
+  const source = (options: string) =>
+    `const Hapi = require('hapi');\nnew Hapi.Server().connection({ routes: { cors: ${options} } });`;
+  test.each([
+    ["{ origin: 'ignore' }", 'nobody; wrong-option-type origin (a list of strings)'],
+    ['{ origin: null, credentials: true }', 'any (default); credentials'],
+  ])('%s', (options, found) => {
+    expect(read(source(options))).toEqual([found]);
+  });
+});
+
 test('never throws on a prefix of a file', () => {
   const text = `${IMPORT}${LISTED}server.route([{ path: '/a', options: { cors: { origin: ['*', /a/] } } }]);`;
   for (let end = 0; end < text.length; end++) readText(hapi, 'server.ts', text.slice(0, end));

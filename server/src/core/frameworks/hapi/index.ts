@@ -15,7 +15,7 @@ export const hapi: Framework = {
   respond: respondLikeHapi,
   support: {
     name: '@hapi/hapi, hapi',
-    versions: '17 – 21',
+    versions: '16 – 21',
     forms: [
       '`Hapi.server({ routes: { cors } })`',
       '`new Hapi.Server({ routes: { cors } })`',
@@ -23,7 +23,7 @@ export const hapi: Framework = {
       '`server.route({ options: { cors } })`',
     ],
     modelled:
-      'all options; a route takes what it leaves out from the server of the same file; not routes in files without hapi. 17 – 20.2 are read in their sources only',
-    checked: '20.3.0, 21.0.0, 21.3.12, 21.4.10',
+      'all options; a route takes what it leaves out from the server of the same file; not routes in files without hapi. 17 to 20.1.1 are read, since Node 20 does not run their preflights',
+    checked: '16.8.4, 20.1.2, 20.3.0, 21.0.0, 21.3.12, 21.4.10',
   },
 };

@@ -2,22 +2,28 @@ import type { Option, OriginRule, Policy } from '../../policy/policy.ts';
 import { ruleFor, unknownRule } from '../shared/javascript/origin-values.ts';
 import { type OptionsSetup, policyOf } from '../shared/javascript/setups.ts';
 import { problemsOf } from './problems.ts';
-import { booleanOf, originsOf, wildcardSource } from './values.ts';
+import { booleanOf, hasConnections, originsOf, wildcardSource } from './values.ts';
 
 /** A route takes what it does not say itself from its server. */
 export function lowerHapi(own: OptionsSetup, inherited: ReadonlyMap<string, Option>): Policy {
-  const setup = { ...own, options: new Map([...inherited, ...own.options]) };
+  const given = hasConnections(own.version) ? withoutNull(own.options) : own.options;
+  const setup = { ...own, options: new Map([...inherited, ...given]) };
   const origin = setup.options.get('origin');
   return policyOf(setup, {
     origins: rulesOf(setup, origin),
     originsPlace: origin?.value.place ?? setup.setup,
     ...credentialsOf(setup),
-    problems: [...setup.problems, ...problemsOf(own.options, setup.options, setup.version)],
+    problems: [...setup.problems, ...problemsOf(given, setup.options, setup.version)],
   });
 }
 
+/** Up to hapi 16 defaults are laid under what is given, and `null` is nothing. */
+function withoutNull(options: ReadonlyMap<string, Option>): ReadonlyMap<string, Option> {
+  return new Map([...options].filter(([, { value }]) => value.kind !== 'null'));
+}
+
 function rulesOf(setup: OptionsSetup, option: Option | undefined): readonly OriginRule[] {
-  const taken = originsOf(setup.options);
+  const taken = originsOf(setup.options, setup.version);
   if (!option || taken.kind === 'default') {
     const rule = { place: option?.value.place ?? setup.setup, via: [], listed: false, isDefault: true };
     return setup.open && !option

@@ -2,7 +2,7 @@ import type { Option, OptionProblem, ResolvedVersion } from '../../policy/policy
 import { type NamesOfLibrary, unknownOptions, wrongType } from '../shared/javascript/problems.ts';
 import { atLeast } from '../shared/versions.ts';
 import { HAPI_OPTIONS } from './options.ts';
-import { booleanOf, namesOf, numberOf, originsOf, statusOf, type Taken } from './values.ts';
+import { booleanOf, hasConnections, namesOf, numberOf, originsOf, statusOf, type Taken } from './values.ts';
 
 const REFUSED = 'hapi refuses anything else, so the server does not start.';
 
@@ -15,7 +15,7 @@ export function problemsOf(
   return [
     ...unknownOptions(own, namesOfVersion(version)),
     ...[...own.values()].flatMap((option) => typeProblem(option, own, version)),
-    ...ignoredOriginProblem(own, all),
+    ...ignoredOriginProblem(own, all, version),
   ];
 }
 
@@ -39,7 +39,7 @@ function typeProblem(
     taken.kind === 'refused' ? wrongType(option, option.value, expected, REFUSED) : [];
   switch (option.name) {
     case 'origin':
-      return originProblem(option, own);
+      return originProblem(option, own, version);
     case 'credentials':
       return unless(booleanOf(own, option.name), 'a boolean');
     case 'maxAge':
@@ -56,17 +56,27 @@ function typeProblem(
   }
 }
 
-const ORIGINS = "a list of strings, or `'ignore'`";
-
-function originProblem(option: Option, own: ReadonlyMap<string, Option>): readonly OptionProblem[] {
+function originProblem(
+  option: Option,
+  own: ReadonlyMap<string, Option>,
+  version: ResolvedVersion,
+): readonly OptionProblem[] {
   const { value } = option;
-  if (originsOf(own).kind !== 'refused') return [];
-  if (value.kind === 'text') return wrongType(option, value, ORIGINS, REFUSED, { kind: 'wrap-in-list' });
+  if (originsOf(own, version).kind !== 'refused') return [];
+  const expected = hasConnections(version) ? 'a list of strings' : "a list of strings, or `'ignore'`";
+  if (value.kind === 'text' && value.value === 'ignore')
+    return wrongType(
+      option,
+      value,
+      expected,
+      'hapi knows it since 17.0.0 only, so the server does not start.',
+    );
+  if (value.kind === 'text') return wrongType(option, value, expected, REFUSED, { kind: 'wrap-in-list' });
   if (value.kind === 'list' && value.items.some((item) => item.kind === 'text' && item.value === '*')) {
     const effect = 'hapi takes `*` only where it is the whole list, so the server does not start.';
-    return wrongType(option, value, ORIGINS, effect);
+    return wrongType(option, value, expected, effect);
   }
-  return wrongType(option, value, ORIGINS, REFUSED);
+  return wrongType(option, value, expected, REFUSED);
 }
 
 function namesProblem(option: Option, own: ReadonlyMap<string, Option>): readonly OptionProblem[] {
@@ -80,19 +90,20 @@ function namesProblem(option: Option, own: ReadonlyMap<string, Option>): readonl
 function ignoredOriginProblem(
   own: ReadonlyMap<string, Option>,
   all: ReadonlyMap<string, Option>,
+  version: ResolvedVersion,
 ): readonly OptionProblem[] {
   const origin = all.get('origin');
   const credentials = all.get('credentials');
   if (!origin || !credentials || !(own.has('origin') || own.has('credentials'))) return [];
-  if (!contradicts(all)) return [];
+  if (!contradicts(all, version)) return [];
   const effect =
     "hapi allows no credentials beside `origin: 'ignore'`, so the server does not start. List the origins that you trust, or leave credentials out.";
   const [option, other] = own.has('origin') ? [origin, credentials] : [credentials, origin];
   return [{ kind: 'conflicting-options', option, others: [other], effect }];
 }
 
-function contradicts(options: ReadonlyMap<string, Option>): boolean {
-  const origins = originsOf(options);
+function contradicts(options: ReadonlyMap<string, Option>, version: ResolvedVersion): boolean {
+  const origins = originsOf(options, version);
   const credentials = booleanOf(options, 'credentials');
   const ignores = origins.kind === 'taken' && origins.value === 'ignore';
   return ignores && credentials.kind === 'taken' && credentials.value;

@@ -1,7 +1,7 @@
 import type { Symbol_ } from '../../evaluate/evaluator.ts';
 import { alternatives, bothHold, recordEntry } from '../../evaluate/read.ts';
 import type { Value } from '../../evaluate/value.ts';
-import { type Option, optionOf, type Policy } from '../../policy/policy.ts';
+import { type Option, optionOf, type Policy, type ResolvedVersion } from '../../policy/policy.ts';
 import type { CallExpr } from '../../syntax/expr.ts';
 import { NOTHING, type Reading, type Unit } from '../framework.ts';
 import { type Nested, nestedRecords, within } from '../shared/javascript/nested.ts';
@@ -101,7 +101,7 @@ function corsPolicies(
   const call = {
     framework: 'hapi',
     title: 'hapi',
-    version: unit.version([name]),
+    version: versionOf(unit, name),
     setup: option.place,
     ...(scope !== undefined && { scope }),
   };
@@ -120,6 +120,13 @@ function isOn(value: Value): boolean {
 }
 
 const NO_OBJECT = 'hapi refuses anything else than that and a boolean, so the server does not start.';
+
+/** A file that makes connections is one for hapi 16 or older. */
+function versionOf(unit: Unit, name: string): ResolvedVersion {
+  const version = unit.version([name]);
+  const isOld = version.from === 'assumed' && name === 'hapi' && callsOf(unit, 'connection').length > 0;
+  return isOld ? { ...version, range: '<17.0.0' } : version;
+}
 
 function readerFor(inherited: Inherited): OptionsReader {
   return {

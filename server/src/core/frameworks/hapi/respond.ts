@@ -4,7 +4,7 @@ import { admitsOrigin } from '../shared/admits.ts';
 import { InvalidHeader, NodeHeaders } from '../shared/javascript/node-response.ts';
 import { atLeast } from '../shared/versions.ts';
 import { knowsStatus, problemsOf } from './problems.ts';
-import { booleanOf, namesOf, numberOf, originsOf, statusOf, type Taken } from './values.ts';
+import { booleanOf, hasConnections, namesOf, numberOf, originsOf, statusOf, type Taken } from './values.ts';
 
 /** A server that does not start answers nothing; a status stands for that. */
 const FAILED: Answer = { status: 500, headers: [], handled: true };
@@ -12,8 +12,8 @@ const HEADERS = ['Accept', 'Authorization', 'Content-Type', 'If-None-Match'];
 const EXPOSED = ['WWW-Authenticate', 'Server-Authorization'];
 
 /**
- * hapi 17.8 to 21 as functions of the route's options (`lib/cors.js`, `lib/config.js`), checked against 20.3 and 21
- * (test/oracle/hapi.test.ts): Node 20 does not run the preflights of older versions. An empty answer has status 204 since
+ * hapi 16.8 to 21 as functions of the route's options (`lib/cors.js`, `lib/config.js`), checked against 16.8 and 20.1.2 to 21
+ * (test/oracle/hapi.test.ts). On Node 20 a preflight makes 17 and 18 hang and 19.0.0 to 20.1.1 stop, so that these are read. An empty answer has status 204 since
  * 19.0.0, and `preflightStatusCode` (200 by itself) since 21.0.0.
  */
 export function respondLikeHapi(policy: Policy, request: ServerRequest): Answer {
@@ -79,12 +79,13 @@ function grant(policy: Policy, origin: string | undefined, out: NodeHeaders): vo
 }
 
 function ignores(policy: Policy): boolean {
-  const origins = originsOf(policy.options);
+  const origins = originsOf(policy.options, policy.version);
   return origins.kind === 'taken' && origins.value === 'ignore';
 }
 
-/** `['*']` admits a request without Origin too. */
-function admits({ origins }: Policy, origin: string | undefined): boolean {
+/** `['*']` admits a request without Origin too, since hapi 17. */
+function admits({ origins, version }: Policy, origin: string | undefined): boolean {
+  if (!origin && hasConnections(version)) return false;
   return origins.some((rule) => rule.match.kind === 'any' || (origin ? admitsOrigin(rule, origin) : false));
 }
 

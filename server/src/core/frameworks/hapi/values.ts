@@ -1,5 +1,6 @@
-import type { Option } from '../../policy/policy.ts';
+import type { Option, ResolvedVersion } from '../../policy/policy.ts';
 import { isList, type JsValue, toJs, UNKNOWN } from '../shared/javascript/js-value.ts';
+import { atLeast } from '../shared/versions.ts';
 
 /** What hapi's validation makes of a value: `undefined` stands for the default. */
 export type Taken<T> =
@@ -46,12 +47,17 @@ export function namesOf(options: Options, name: string): Taken<readonly string[]
   });
 }
 
+/** hapi up to 16, which has connections. */
+export function hasConnections(version: ResolvedVersion): boolean {
+  return version.package === 'hapi' && !atLeast(version, '17.0.0');
+}
+
 export type Origins = 'ignore' | 'all' | readonly string[];
 
-/** Texts only, at least one, and `*` by itself: everything else stops hapi at its start. */
-export function originsOf(options: Options): Taken<Origins> {
+/** Texts only, at least one, and `*` by itself: everything else stops hapi at its start. `'ignore'` came with hapi 17. */
+export function originsOf(options: Options, version: ResolvedVersion): Taken<Origins> {
   return take<Origins>(options, 'origin', (value) => {
-    if (value === 'ignore') return { kind: 'taken', value };
+    if (value === 'ignore' && !hasConnections(version)) return { kind: 'taken', value };
     if (!isList(value) || value.length === 0) return REFUSED;
     if (value.includes('*')) return value.length === 1 ? { kind: 'taken', value: 'all' } : REFUSED;
     const known = value.filter((item) => item !== UNKNOWN);
