@@ -1,6 +1,6 @@
 import type { Evaluator } from '../../evaluate/evaluator.ts';
 import type { CallExpr, Expr } from '../../syntax/expr.ts';
-import { type Place, placeOf, type Span } from '../../text/span.ts';
+import { type Place, placeOf } from '../../text/span.ts';
 import type { Misplaced, Unit } from '../framework.ts';
 import {
   answers,
@@ -11,6 +11,7 @@ import {
   registrations,
 } from '../shared/javascript/routing.ts';
 import { atLeast } from '../shared/versions.ts';
+import { writtenByHand } from './by-hand.ts';
 
 const base = { framework: 'express-cors', title: 'cors' } as const;
 
@@ -32,7 +33,7 @@ export function placementsOf(unit: Unit, calls: readonly CallExpr[]): readonly M
   return [
     ...global.flatMap((one) => late(unit, one)),
     ...global.flatMap((one, at) => again(unit, one, global.slice(0, at))),
-    ...firstOf(global).flatMap((one) => byHand(unit, one)),
+    ...firstOf(global).flatMap((one) => writtenByHand(unit.evaluator, one)),
     ...used.flatMap((one) => starPath(unit, one)),
     ...perRoute(unit, used),
   ];
@@ -195,50 +196,6 @@ function again({ evaluator: { module } }: Unit, one: Used, earlier: readonly Use
       others: [{ place: placeOf(module.uri, first.expr.span), message: 'It is used here as well' }],
     },
   ];
-}
-
-const HEADER = /access-control-allow-origin/gi;
-
-/** Middleware of the same application that writes the header by hand. */
-function byHand({ evaluator }: Unit, { router, expr, registration }: Used): readonly Misplaced[] {
-  const { module } = evaluator;
-  return module.textLiterals(HEADER).flatMap((literal): Misplaced[] => {
-    if (!/^access-control-allow-origin$/i.test(literal.value)) return [];
-    const parent = module.parent(literal);
-    if (parent.role !== 'argument' || parent.index !== 0) return [];
-    if (!/^(?:header|set|setHeader|append)$/.test(lastName(parent.call.callee))) return [];
-    const holder = globalAround(evaluator, { router, expr }, literal.span);
-    if (!holder) return [];
-    const isLater = holder.call.span.start > registration.call.span.start;
-    const effect = isLater
-      ? 'This one runs later and writes over what `cors` has decided; a preflight never comes here.'
-      : '`cors` runs later and writes over this one for the origins that it allows; the others keep it.';
-    return [
-      {
-        kind: 'duplicate-cors-headers',
-        ...base,
-        place: placeOf(module.uri, literal.span),
-        message: `Both this and \`cors\` write \`Access-Control-Allow-Origin\`. ${effect} Keep one of them.`,
-        others: [{ place: placeOf(module.uri, expr.span), message: '`cors` is used here' }],
-      },
-    ];
-  });
-}
-
-/** The `router.use(function …)` for every path, beside the set-up, in whose function a place stands. */
-function globalAround(
-  evaluator: Evaluator,
-  { router, expr }: Pick<Used, 'router' | 'expr'>,
-  inside: Span,
-): Registration | undefined {
-  for (const one of registrations(evaluator, router, { beside: expr.span.start, methods: ['use'] })) {
-    const holds = one.handlers.some(
-      (handler) =>
-        handler.kind === 'function' && handler.body.start <= inside.start && inside.end <= handler.body.end,
-    );
-    if (holds && one.path === undefined) return one;
-  }
-  return undefined;
 }
 
 /** path-to-regexp@8, which Express 5 uses, takes `*` only with a name. */

@@ -5,8 +5,7 @@ import type { Misplaced } from '../framework.ts';
 import { nameOf } from '../shared/python/calls.ts';
 import { aboveRoute, decoratedBy, ROUTES, routeOf } from '../shared/python/decorators.ts';
 import { denialIn } from '../shared/python/denials.ts';
-
-const HEADER = /access-control-allow-origin/gi;
+import { allowOriginLiterals, headerWrite } from '../shared/python/header-write.ts';
 
 const base = { framework: 'flask-cors', title: 'flask-cors' } as const;
 
@@ -86,9 +85,8 @@ function refusedBefore(evaluator: Evaluator, call: CallExpr, between: readonly E
 function byHand(evaluator: Evaluator, extensions: readonly CallExpr[]): readonly Misplaced[] {
   const { module } = evaluator;
   if (extensions.length === 0) return [];
-  return module.textLiterals(HEADER).flatMap((literal): readonly Misplaced[] => {
-    if (!/^access-control-allow-origin$/i.test(literal.value)) return [];
-    const write = writeOf(evaluator, literal);
+  return allowOriginLiterals(evaluator).flatMap((literal): readonly Misplaced[] => {
+    const write = headerWrite(evaluator, literal);
     if (write === undefined) return [];
     for (const around of module.enclosing(literal.span.start)) {
       if (around.kind !== 'function') continue;
@@ -121,18 +119,6 @@ function applicationOf(decorator: Expr): { readonly name: string; readonly hook:
   if (name === undefined) return undefined;
   if (target.property === 'after_request') return { name, hook: true };
   return ROUTES.test(target.property) ? { name, hook: false } : undefined;
-}
-
-/** How a header is written: `headers["…"] = …` replaces, `headers.add("…", …)` adds; undefined for a mere mention. */
-function writeOf({ module }: Evaluator, literal: Expr): 'replaces' | 'adds' | undefined {
-  const parent = module.parent(literal);
-  if (parent.role === 'subscript')
-    return module.parent(parent.member).role === 'target' ? 'replaces' : undefined;
-  if (parent.role !== 'argument' || parent.index !== 0) return undefined;
-  const { callee } = parent.call;
-  if (callee.kind !== 'member') return undefined;
-  if (callee.property === 'add') return 'adds';
-  return callee.property === 'set' ? 'replaces' : undefined;
 }
 
 interface Written {

@@ -5,6 +5,7 @@ import { placeOf } from '../../text/span.ts';
 import { NOTHING, type Reading, type Unit } from '../framework.ts';
 import { callOf, methodCalls, qualified, references, refersTo } from '../shared/python/calls.ts';
 import { configuredBy } from '../shared/python/policy.ts';
+import { writtenByHand } from './by-hand.ts';
 import { lower } from './lower.ts';
 import { STARLETTE_OPTIONS } from './options.ts';
 import { type Added, placementsOf } from './placement.ts';
@@ -34,9 +35,10 @@ export function read(unit: Unit): Reading {
       return call ? setup(unit, call, titleOf(evaluator, callee), 'app') : [];
     }),
   ];
+  const given = additions(evaluator);
   return {
     policies: policies.sort((a, b) => a.setup.start - b.setup.start),
-    misuses: placementsOf(evaluator, additions(evaluator)),
+    misuses: [...placementsOf(evaluator, given), ...writtenByHand(evaluator, given)],
   };
 }
 
