@@ -1,6 +1,7 @@
 import type { ListValue, Value } from '../../evaluate/value.ts';
 import type { Option, OriginRule, Policy, ResolvedVersion } from '../../policy/policy.ts';
-import { isFunction, isList, isTruthy, toJs, UNKNOWN } from '../shared/javascript/js-value.ts';
+import { isFunction, isList, isTruthy } from '../shared/javascript/js-value.ts';
+import { credentialsWhere } from '../shared/javascript/lowering.ts';
 import {
   freshPattern,
   ruleFor,
@@ -19,7 +20,11 @@ export function lowerH3(setup: OptionsSetup): Policy {
   return policyOf(setup, {
     origins: originsOf(setup, origin),
     originsPlace: origin?.value.place ?? setup.setup,
-    ...credentialsOf(setup),
+    ...credentialsWhere(
+      setup,
+      'credentials',
+      (value) => isTruthy(value) || isList(value) || isFunction(value),
+    ),
     problems: [...setup.problems, ...problemsOf(setup.options, setup.version)],
   });
 }
@@ -83,14 +88,4 @@ function itemsOf(list: ListValue, version: ResolvedVersion): readonly OriginRule
         return [];
     }
   });
-}
-
-function credentialsOf(setup: OptionsSetup): Pick<Policy, 'credentials' | 'credentialsOption'> {
-  const option = setup.options.get('credentials');
-  if (!option) return { credentials: setup.open ? 'unknown' : false };
-  const value = toJs(option.value);
-  if (value === UNKNOWN) return { credentials: 'unknown', credentialsOption: option };
-  return isTruthy(value) || isList(value) || isFunction(value)
-    ? { credentials: true, credentialsOption: option }
-    : { credentials: false };
 }

@@ -1,39 +1,20 @@
 import type { ListValue, Value } from '../../evaluate/value.ts';
-import type { Option, OptionProblem, OriginRule, Policy, ResolvedVersion } from '../../policy/policy.ts';
-import { isTruthy, toJs, UNKNOWN } from '../shared/javascript/js-value.ts';
+import type { OriginRule, Policy, ResolvedVersion } from '../../policy/policy.ts';
+import { isTruthy } from '../shared/javascript/js-value.ts';
+import { defaultRules, policyWhere } from '../shared/javascript/lowering.ts';
 import { ruleFor, unknownRule } from '../shared/javascript/origin-values.ts';
 import { isSet } from '../shared/javascript/problems.ts';
-import { type OptionsSetup, policyOf } from '../shared/javascript/setups.ts';
+import type { OptionsSetup } from '../shared/javascript/setups.ts';
 import { atLeast } from '../shared/versions.ts';
 import { problemsOf } from './problems.ts';
 
 export function lowerHono(setup: OptionsSetup): Policy {
-  const origin = setup.options.get('origin');
-  const problems = [...setup.problems, ...problemsOf(setup.options, setup.version)];
-  return policyOf(setup, {
-    origins: originsOf(setup, origin, problems),
-    originsPlace: origin?.value.place ?? setup.setup,
-    ...credentialsOf(setup),
-    problems,
+  return policyWhere(setup, {
+    problems: problemsOf(setup.options, setup.version),
+    standard: defaultRules(setup, { kind: 'any' }),
+    rules: ({ value }) => rulesOf(value, setup.version),
+    isOn: isTruthy,
   });
-}
-
-function originsOf(
-  setup: OptionsSetup,
-  origin: Option | undefined,
-  problems: readonly OptionProblem[],
-): readonly OriginRule[] {
-  if (!origin) {
-    const rule = { place: setup.setup, via: [], listed: false, isDefault: true };
-    return setup.open
-      ? [{ ...rule, match: { kind: 'unknown', reason: { kind: 'syntax', what: 'options' } } }]
-      : [{ ...rule, match: { kind: 'any' } }];
-  }
-  // A value of the wrong type has its own finding: every request fails.
-  if (problems.some((problem) => problem.kind === 'wrong-option-type' && problem.option === origin))
-    return [];
-  if (setup.callback && origin.value.kind === 'function') return setup.callback;
-  return rulesOf(origin.value, setup.version);
 }
 
 function rulesOf(value: Value, version: ResolvedVersion): readonly OriginRule[] {
@@ -68,12 +49,4 @@ function itemsOf(list: ListValue, version: ResolvedVersion): readonly OriginRule
     if (index === 0 && !atLeast(version, '4.6.5')) return [ruleFor(item, true, { kind: 'any' })];
     return [ruleFor(item, true, { kind: 'never', why: STAR_IN_LIST })];
   });
-}
-
-function credentialsOf(setup: OptionsSetup): Pick<Policy, 'credentials' | 'credentialsOption'> {
-  const option = setup.options.get('credentials');
-  if (!option) return { credentials: setup.open ? 'unknown' : false };
-  const value = toJs(option.value);
-  if (value === UNKNOWN) return { credentials: 'unknown', credentialsOption: option };
-  return isTruthy(value) ? { credentials: true, credentialsOption: option } : { credentials: false };
 }

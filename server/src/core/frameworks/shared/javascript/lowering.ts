@@ -1,8 +1,8 @@
 import type { Value } from '../../../evaluate/value.ts';
-import type { OriginMatch, OriginRule, Policy } from '../../../policy/policy.ts';
+import type { Option, OptionProblem, OriginMatch, OriginRule, Policy } from '../../../policy/policy.ts';
 import { admitsOrigin } from '../admits.ts';
 import { type JsValue, toJs, UNKNOWN } from './js-value.ts';
-import type { OptionsSetup } from './setups.ts';
+import { type OptionsSetup, policyOf } from './setups.ts';
 
 /** Who is let in where no option says it: nobody, where `match` is not given. */
 export function defaultRules(setup: OptionsSetup, match?: OriginMatch): readonly OriginRule[] {
@@ -10,6 +10,42 @@ export function defaultRules(setup: OptionsSetup, match?: OriginMatch): readonly
   if (setup.open)
     return [{ ...rule, match: { kind: 'unknown', reason: { kind: 'syntax', what: 'options' } } }];
   return match ? [{ ...rule, match }] : [];
+}
+
+/** How a library reads its options `origin` and `credentials`. */
+export interface Reading {
+  readonly problems: readonly OptionProblem[];
+  /** Who is let in where no option says it. */
+  readonly standard: readonly OriginRule[];
+  /** What the option's value lets in; asked of a value that the library takes. */
+  rules(origin: Option): readonly OriginRule[];
+  isOn(credentials: JsValue): boolean;
+}
+
+/** The policy of a library that has its origins in `origin`, a function's among them, and its credentials in `credentials`. */
+export function policyWhere(setup: OptionsSetup, reading: Reading): Policy {
+  const origin = setup.options.get('origin');
+  const problems = [...setup.problems, ...reading.problems];
+  return policyOf(setup, {
+    origins: originsWhere(setup, origin, problems, reading),
+    originsPlace: origin?.value.place ?? setup.setup,
+    ...credentialsWhere(setup, 'credentials', reading.isOn),
+    problems,
+  });
+}
+
+function originsWhere(
+  setup: OptionsSetup,
+  origin: Option | undefined,
+  problems: readonly OptionProblem[],
+  reading: Reading,
+): readonly OriginRule[] {
+  if (!origin) return reading.standard;
+  // A value of the wrong type has its own finding: it admits nobody, or every request fails.
+  if (problems.some((problem) => problem.kind === 'wrong-option-type' && problem.option === origin))
+    return [];
+  if (setup.callback && origin.value.kind === 'function') return setup.callback;
+  return reading.rules(origin);
 }
 
 /** Whether credentials are allowed, by the one option that says so. */
