@@ -15,6 +15,7 @@ import { createLocalProject } from '../host/node/project.ts';
 import { candidateReader } from '../host/node/reader.ts';
 import { walk } from '../host/node/walk.ts';
 import type { Store } from '../host/store.ts';
+import { createCalls } from './calls.ts';
 import type { Engine } from './engine.ts';
 import { fixAll, type Looked, type Texts } from './fixing.ts';
 import type { CheckedFile, Outcome, Trouble } from './outcome.ts';
@@ -42,7 +43,10 @@ export function checkAll(checking: Checking): Outcome {
   const { engine, store, targets, fix, progress } = checking;
   const jobs = collect(checking);
   const read = candidateReader(engine.mayHoldSetup);
-  const analyser = createAnalyser(checking);
+  const analyser = createAnalyser(
+    checking,
+    jobs.found.map(({ path }) => path),
+  );
   const looked: Looked[] = [];
   const troubles: Trouble[] = [];
   const guarded = (uri: string, work: () => void) => {
@@ -95,15 +99,18 @@ export function checkAll(checking: Checking): Outcome {
 }
 
 /** What is done with one file that was read, and with what it imports. */
-function createAnalyser({ engine, store, settings: named }: Checking) {
+function createAnalyser({ engine, store, settings: named }: Checking, paths: readonly string[]) {
   const project = createLocalProject({ dialectOf: importedDialectOf, parseText, openModule }, store);
+  let pageCalls: ReturnType<typeof createCalls> | undefined;
   const settingsOf = (uri: string) => named ?? runNow(store.settings(uri), localFiles);
 
   /** `given`: texts that count instead of what the disk has. */
   const analyse = (uri: string, given: Texts): Reported => {
     for (const [of, text] of given) project.open(of, text);
     try {
-      const { findings, heeded = [] } = engine.analyze(project.with(settingsOf(uri).settings), uri);
+      const own = project.with(settingsOf(uri).settings);
+      pageCalls ??= createCalls(paths, own);
+      const { findings, heeded = [] } = engine.analyze({ ...own, pageCalls }, uri);
       // What is excluded has no findings, also when a set-up elsewhere rests on it.
       const isCounted = ({ place }: Finding) =>
         place.uri === uri || !settingsOf(place.uri).excludes(place.uri);
@@ -118,6 +125,8 @@ function createAnalyser({ engine, store, settings: named }: Checking) {
     analyse,
     /** After some of the texts were changed. */
     again(looked: Looked, changed: Texts): Looked {
+      // They may stand in the files that were changed.
+      pageCalls = undefined;
       const text = changed.get(looked.uri) ?? looked.text;
       return { ...looked, text, reported: analyse(looked.uri, new Map([[looked.uri, text], ...changed])) };
     },

@@ -1,16 +1,19 @@
 import { createEvaluator } from './evaluate/evaluate.ts';
 import type { Evaluator, Links } from './evaluate/evaluator.ts';
 import { advisories } from './frameworks/advisories.ts';
+import { pageCalls } from './frameworks/client-requests/addressed.ts';
 import type { Misuse, Unit } from './frameworks/framework.ts';
 import { frameworkOf, frameworks } from './frameworks/registry.ts';
+import { servedPort } from './frameworks/shared/served.ts';
 import { ask } from './policy/ask.ts';
 import type { Policy } from './policy/policy.ts';
 import { liesIn } from './policy/versions.ts';
 import { mayHoldSetup } from './prefilter.ts';
-import type { Analysis, ModuleRequest, Project } from './project.ts';
+import type { Analysis, ModuleRequest, PageCall, Project } from './project.ts';
 import { type Candidate, conclude } from './rules/conclude.ts';
+import { failingCalls } from './rules/page-calls.ts';
 import { rules } from './rules/registry.ts';
-import type { Question, RuleContext, Witness } from './rules/rule.ts';
+import type { Question, Related, RuleContext, Witness } from './rules/rule.ts';
 import { applySuppressions } from './suppress/apply.ts';
 import { suppressionsOf } from './suppress/suppress.ts';
 import type { Module } from './syntax/module.ts';
@@ -24,7 +27,7 @@ const NOTHING_FOUND: Analysis = { findings: [], policies: [], needs: [], heeded:
 export function analyze(project: Project, uri: string): Analysis {
   const module = project.module(uri);
   if (!module || !mayHoldSetup(module.text)) return NOTHING_FOUND;
-  const { policies, misuses, needs } = readModule(project, module);
+  const { policies, misuses, needs, evaluator } = readModule(project, module);
   const context = ruleContext(project, module);
   const candidates: Candidate[] = [];
   for (const rule of rules) {
@@ -41,6 +44,7 @@ export function analyze(project: Project, uri: string): Analysis {
     policies,
     project.settings,
     (variable) => project.variables?.(variable, uri) ?? [],
+    callsTo(project, evaluator, context),
   );
   const suppressions = (of: string) => {
     const one = of === uri ? module : project.module(of);
@@ -49,6 +53,22 @@ export function analyze(project: Project, uri: string): Analysis {
   const hasSetups = policies.length > 0 || misuses.length > 0;
   const { settings } = project;
   return { policies, needs, ...applySuppressions({ uri, findings, hasSetups, settings, suppressions }) };
+}
+
+/** Which requests of the workspace's pages a set-up of this file makes fail. Looked for where a finding asks for it. */
+function callsTo(project: Project, evaluator: Evaluator, context: RuleContext) {
+  let port: number | undefined | 'unasked' = 'unasked';
+  return (policy: Policy): readonly Related[] => {
+    if (!project.pageCalls) return [];
+    if (port === 'unasked') port = servedPort(evaluator);
+    return port === undefined ? [] : failingCalls(policy, port, project.pageCalls(), context);
+  };
+}
+
+/** The requests of pages in one file to addresses of this machine, as far as the project can follow its imports by now. */
+export function pageCallsOf(project: Project, uri: string): readonly PageCall[] {
+  const module = project.module(uri);
+  return module ? pageCalls(createEvaluator(module, linksOf(project, module, new Map()))) : [];
 }
 
 /** What one file holds, unjudged, and the modules without which a part of it stayed unknown. */

@@ -1,6 +1,6 @@
 /** The analysis as a library: everything that a host, the protocol, or the command line may use. */
 
-export { analyze } from './analyze.ts';
+export { analyze, pageCallsOf } from './analyze.ts';
 export type { Engine } from './browser/index.ts';
 export { consoleMessage } from './browser/index.ts';
 export { curl, curlOf } from './describe/curl.ts';
@@ -17,12 +17,13 @@ export { describeAt, type Hover } from './describe/hover.ts';
 export { witnessLine } from './describe/witness.ts';
 export { type Fixed, type FixedTexts, fixText, fixTexts, lineEndOf } from './fixes/settle.ts';
 export { advisories } from './frameworks/advisories.ts';
+export { mayNameAddress } from './frameworks/client-requests/addressed.ts';
 export { frameworks } from './frameworks/registry.ts';
 export { collectOrigins } from './origins/collect.ts';
 export { API_URL, COOKIE } from './policy/ask.ts';
 export type { Policy, ResolvedVersion } from './policy/policy.ts';
 export { mayHoldSetup } from './prefilter.ts';
-export type { Analysis, ModuleRequest, Project, Resolution, VariableSetting } from './project.ts';
+export type { Analysis, ModuleRequest, PageCall, Project, Resolution, VariableSetting } from './project.ts';
 export { mergeFindings, type Reported } from './rules/merge.ts';
 export { rulePage } from './rules/page.ts';
 export { ruleIds, rules } from './rules/registry.ts';

@@ -17,7 +17,25 @@ export interface Project {
    * belongs to; nearer files first. Undefined where they were not looked at yet: ask again. Absent where there are none.
    */
   variables?(variable: string, uri: string): readonly VariableSetting[] | undefined;
+  /**
+   * The requests that pages of the workspace make to addresses of this machine. Absent where nobody looks for them.
+   */
+  pageCalls?(): readonly PageCall[];
   readonly settings: Settings;
+}
+
+/** A request that a page makes to an address that its source names, with everything that decides how a browser treats it. */
+export interface PageCall {
+  /** The whole call. */
+  readonly place: Place;
+  /** Scheme, host and port, in lower case. */
+  readonly origin: string;
+  /** As far as it is known: it may go on. */
+  readonly path: string;
+  readonly method: string;
+  readonly credentials: boolean;
+  /** Names of headers that are not safelisted by themselves. */
+  readonly headers: readonly string[];
 }
 
 /**

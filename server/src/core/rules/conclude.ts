@@ -4,6 +4,7 @@ import type { Policy } from '../policy/policy.ts';
 import { settingNote, type VariablesOfFile, variablesIn, variablesWithin } from '../policy/variables.ts';
 import type { Settings } from '../settings/settings.ts';
 import { contains, containsPlace } from '../text/span.ts';
+import { tellsCalls } from './page-calls.ts';
 import type { Confidence, Draft, Finding, Fix, Related, Rule, Severity } from './rule.ts';
 
 /** What one rule said of one policy or misuse. */
@@ -13,6 +14,9 @@ export interface Candidate {
   readonly policy?: Policy;
   readonly misuse?: Misuse;
 }
+
+/** The requests of pages that a policy makes fail. */
+export type CallsTo = (policy: Policy) => readonly Related[];
 
 const SEVERITIES: readonly Severity[] = ['hint', 'information', 'warning', 'error'];
 const CONFIDENCES: readonly Confidence[] = ['possible', 'likely', 'certain'];
@@ -26,6 +30,7 @@ export function conclude(
   policies: readonly Policy[],
   settings: Settings,
   variables: VariablesOfFile = () => [],
+  calls: CallsTo = () => [],
 ): readonly Finding[] {
   const groups = new Map<string, Candidate[]>();
   for (const candidate of candidates) {
@@ -38,7 +43,7 @@ export function conclude(
     );
   }
   const findings = [...groups.values()].map((group) => {
-    const finding = toFinding(group, policies, settings, variables);
+    const finding = toFinding(group, policies, settings, variables, calls);
     return { finding, topic: group[0]?.draft.topic ?? finding.rule };
   });
   const reported = findings.filter(
@@ -52,6 +57,7 @@ function toFinding(
   policies: readonly Policy[],
   settings: Settings,
   variables: VariablesOfFile,
+  calls: CallsTo,
 ): Finding {
   const [first] = group;
   if (!first) throw new RangeError('a group of candidates is never empty');
@@ -73,6 +79,7 @@ function toFinding(
       ...(draft.related ?? []),
       ...(policy ? wayOf(draft, policy) : []),
       ...possibleValues(group, when, variables),
+      ...(policy && tellsCalls(rule.id) ? calls(policy) : []),
     ],
     fixes: draft.fixes ?? [],
     ...(draft.witness ? { witness: draft.witness } : {}),

@@ -22,15 +22,17 @@ const BROWSER_WORDS =
 export function environmentOf(module: Module): Environment {
   const imported = module.imports().map(({ from }) => from);
   const { text, uri } = module;
-  if (
-    ELSEWHERE_PATHS.test(uri) ||
-    imported.some((from) => ELSEWHERE_MODULES.test(from)) ||
-    ELSEWHERE_WORDS.test(text)
-  )
-    return 'elsewhere';
+  if (ELSEWHERE_PATHS.test(uri) || saysElsewhere(module)) return 'elsewhere';
   const isBrowser =
     /\.(?:[jt]sx|vue)$/.test(uri) ||
     imported.some((from) => BROWSER_MODULES.test(from)) ||
     BROWSER_WORDS.test(text);
   return isBrowser ? 'browser' : 'unknown';
+}
+
+/** Whether what a file holds runs on no page, wherever the file lies. */
+export function saysElsewhere(module: Module): boolean {
+  return (
+    module.imports().some(({ from }) => ELSEWHERE_MODULES.test(from)) || ELSEWHERE_WORDS.test(module.text)
+  );
 }
