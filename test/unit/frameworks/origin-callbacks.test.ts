@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { expressCors } from '../../../server/src/core/frameworks/express-cors/index.ts';
+import { analyze } from '../../../server/src/core/index.ts';
 import { printReading, readText } from '../../support/policies.ts';
+import { projectOf } from '../../support/project.ts';
 
 const LISTS = `import cors from 'cors';
 const list = ['https://a.example', 'https://b.example'];
@@ -9,6 +11,20 @@ const patterns = [/\\.a\\.example$/];
 const mixed = [/\\.a\\.example$/, 'https://b.example'];
 function isKnown(o) { if (!o) return true; return list.includes(o); }
 const isOurs = (o) => { const end = 'a.example'; return o.endsWith(end); };
+const hosts = ['a.example', 'b.example'];
+const map = { 'https://a.example': true, 'https://b.example': true, 'https://c.example': false };
+const globs = ['*.a.example', 'https://b.example', /c$/];
+const isDev = process.env.NODE_ENV !== 'production';
+function isHost(h) { return hosts.includes(h); }
+class Base { inherited(o) { return list.includes(o); } }
+class Origins extends Base { allowed = list; static is(o) { return list.includes(o); } is(o) { return list.includes(o); } has(o) { return this.allowed.includes(o); } async later(o) { return true; } }
+const origins = new Origins();
+function loops(o) { for (const one of list) { if (one === o) return true; } return false; }
+function flag(o) { let ok = false; for (const one of hosts) { if (o.endsWith(one)) { ok = true; break; } } return ok; }
+function each(o) { let ok = false; hosts.forEach((one) => { if (o.endsWith(one)) ok = true; }); return ok; }
+function counted(o) { for (let i = 0; i < list.length; i++) { if (list[i] === o) return true; } return false; }
+function skips(o) { for (const one of list) { if (one === 'x') continue; if (one === o) return true; } return false; }
+function first(o) { for (const one of list) { if (one === o) return true; return false; } return false; }
 function check(origin, cb) { if (isKnown(origin)) { cb(null, true); } else { cb(new Error('no')); } }
 `;
 
@@ -20,6 +36,7 @@ function rulesOf(callback: string): readonly string[] {
 }
 
 const BOTH = 'exact https://a.example | exact https://b.example';
+const ENDS = 'ends a.example | ends b.example';
 const UNREAD = 'unknown: what `origin()` returns';
 
 const CALLBACKS: readonly (readonly [callback: string, rules: string])[] = [
@@ -115,7 +132,91 @@ const CALLBACKS: readonly (readonly [callback: string, rules: string])[] = [
   ['(origin, cb) => cb(null, isKnown(origin))', BOTH],
   ['(origin, cb) => { if (isOurs(origin)) return cb(null, true); cb(new Error()); }', 'ends a.example'],
   ['check', BOTH],
+  // Loops, and flags that are set on the way.
+  [
+    '(origin, cb) => { for (const o of list) { if (o === origin) return cb(null, true); } cb(new Error()); }',
+    BOTH,
+  ],
+  [
+    '(origin, cb) => { for (const o of hosts) { if (origin.endsWith(o)) { return cb(null, true); } } return cb(new Error()); }',
+    ENDS,
+  ],
+  [
+    '(origin, cb) => { let ok = false; for (const o of hosts) { if (origin.endsWith(o)) { ok = true; break; } } cb(null, ok); }',
+    ENDS,
+  ],
+  ['(origin, cb) => { let ok = false; if (list.includes(origin)) { ok = true; } cb(null, ok); }', BOTH],
+  ['(origin, cb) => { let ok = true; if (!list.includes(origin)) ok = false; cb(null, ok); }', BOTH],
+  ['(origin, cb) => { let ok = false; ok ||= list.includes(origin); cb(null, ok); }', BOTH],
+  [
+    '(origin, cb) => { let ok = false; list.forEach((o) => { if (o === origin) ok = true; }); cb(null, ok); }',
+    BOTH,
+  ],
+  [
+    "(origin, cb) => { let ok = false; if (list.includes(origin)) { ok = true; } else if (origin.endsWith('.c.example')) { ok = true; } if (ok) cb(null, true); else cb(new Error()); }",
+    `(not (equals https://a.example or equals https://b.example) and ends .c.example) | ${BOTH}`,
+  ],
+  ['(origin, cb) => cb(null, loops(origin))', BOTH],
+  ['(origin, cb) => cb(null, flag(origin))', ENDS],
+  ['(origin, cb) => cb(null, each(origin))', ENDS],
+  ['(origin, cb) => cb(null, counted(origin))', BOTH],
+  // Items that are changed before they are compared, and items of several kinds.
+  ['(origin, cb) => cb(null, hosts.some((o) => origin.endsWith(o)))', ENDS],
+  [
+    '(origin, cb) => cb(null, hosts.some((o) => origin.endsWith(`.${o}`)))',
+    'ends .a.example | ends .b.example',
+  ],
+  ["(origin, cb) => cb(null, hosts.some((o) => origin === 'https://' + o))", BOTH],
+  [
+    '(origin, cb) => cb(null, hosts.some((o) => new RegExp(`${o}$`).test(origin)))',
+    '/a.example$/ | /b.example$/',
+  ],
+  [
+    "(origin, cb) => cb(null, hosts.some((h) => new URL(origin).hostname === h || new URL(origin).hostname.endsWith('.' + h)))",
+    'hostname equals a.example | hostname ends .a.example | hostname equals b.example | hostname ends .b.example',
+  ],
+  [
+    "(origin, cb) => { const allowed = globs.some((o) => { if (o instanceof RegExp) return o.test(origin); if (o.startsWith('*.')) { return origin.endsWith(o.slice(1)); } return o === origin; }); cb(null, allowed); }",
+    'ends .a.example | exact https://b.example | /c$/',
+  ],
+  [
+    "(origin, cb) => cb(null, globs.some((o) => typeof o === 'string' ? o === origin : o.test(origin)))",
+    'exact *.a.example | exact https://b.example | /c$/',
+  ],
+  // Methods of classes, and functions that get a part of the origin.
+  [
+    '(origin, cb) => cb(null, isHost(new URL(origin).hostname))',
+    'hostname equals a.example | hostname equals b.example',
+  ],
+  ['(origin, cb) => cb(null, Origins.is(origin))', BOTH],
+  ['(origin, cb) => cb(null, origins.is(origin))', BOTH],
+  ['(origin, cb) => cb(null, origins.has(origin))', BOTH],
+  ['(origin, cb) => cb(null, origins.inherited(origin))', BOTH],
+  // Positions, counts and keys.
+  ['(origin, cb) => cb(null, list.filter((o) => o === origin).length > 0)', BOTH],
+  ['(origin, cb) => cb(null, !!list.filter((o) => o === origin).length)', BOTH],
+  ['(origin, cb) => cb(null, list.find((o) => o === origin) !== undefined)', BOTH],
+  ['(origin, cb) => cb(null, list.findIndex((o) => o === origin) !== -1)', BOTH],
+  ['(origin, cb) => cb(null, list.findIndex((o) => o === origin) >= 0)', BOTH],
+  ['(origin, cb) => cb(null, map[origin])', BOTH],
+  ['(origin, cb) => cb(null, map[origin] === true)', BOTH],
+  ['(origin, cb) => cb(null, Object.hasOwn(map, origin))', `${BOTH} | exact https://c.example`],
+  ['(origin, cb) => cb(null, _.includes(list, origin))', BOTH],
+  ['(origin, cb) => cb(null, /a\\.example$/.exec(origin) !== null)', '/a\\.example$/'],
+  ['(origin, cb) => cb(null, origin.search(/a\\.example$/) >= 0)', '/a\\.example$/'],
+  ["(origin, cb) => cb(null, origin.slice(-9) === 'a.example')", 'ends a.example'],
+  ["(origin, cb) => cb(null, origin.slice(0, 17) === 'https://a.example')", 'starts https://a.example'],
+  ["(origin, cb) => cb(null, origin?.endsWith('a.example') ?? false)", 'ends a.example'],
+  ["(origin, cb) => cb(null, (origin || '').endsWith('a.example'))", 'ends a.example'],
   // Settings.
+  [
+    '(origin, cb) => cb(null, isDev || list.includes(origin))',
+    `any; when \`process.env.NODE_ENV !== 'production'\` is true; development: \`process.env.NODE_ENV !== 'production'\` is true // ${BOTH}; when \`process.env.NODE_ENV !== 'production'\` is false`,
+  ],
+  [
+    '(origin, cb) => cb(null, settings.open || list.includes(origin))',
+    `${UNREAD}; when \`settings.open\` is true // ${BOTH}; when \`settings.open\` is false`,
+  ],
   [
     "(origin, cb) => { if (process.env.NODE_ENV !== 'production') return cb(null, true); cb(null, list.includes(origin)); }",
     `any; when \`process.env.NODE_ENV !== 'production'\` is true; development: \`process.env.NODE_ENV !== 'production'\` is true // ${BOTH}; when \`process.env.NODE_ENV !== 'production'\` is false`,
@@ -139,13 +240,25 @@ const CALLBACKS: readonly (readonly [callback: string, rules: string])[] = [
   ['(origin, cb) => check(origin, cb)', UNREAD],
   ['(origin, cb) => { if (bad(origin)) { cb(new Error()); } cb(null, true); }', UNREAD],
   [
-    '(origin, cb) => { try { cb(null, hosts.includes(new URL(origin).hostname)); } catch { cb(null, false); } }',
+    '(origin, cb) => { try { cb(null, remote.includes(new URL(origin).hostname)); } catch { cb(null, false); } }',
     UNREAD,
   ],
+  // Loops and flags that skip items, stop at the first, or are set by somebody else.
+  ['(origin, cb) => cb(null, skips(origin))', UNREAD],
+  ['(origin, cb) => cb(null, first(origin))', UNREAD],
   [
-    '(origin, cb) => { for (const o of list) { if (o === origin) return cb(null, true); } cb(new Error()); }',
+    '(origin, cb) => { let ok = false; db.each((o) => { if (o === origin) ok = true; }); cb(null, ok); }',
     UNREAD,
   ],
+  ['(origin, cb) => { let ok = false; list.forEach((o) => { ok = o === origin; }); cb(null, ok); }', UNREAD],
+  [
+    '(origin, cb) => { for (const o of remote) { if (o === origin) return cb(null, true); } cb(null, false); }',
+    UNREAD,
+  ],
+  ['(origin, cb) => cb(null, origins.later(origin))', UNREAD],
+  ['(origin, cb) => cb(null, list.findIndex((o) => o === origin))', UNREAD],
+  ["(origin, cb) => cb(null, origin.slice(-8) === 'a.example')", UNREAD],
+  ['(origin, cb) => cb(null, settings[origin])', UNREAD],
   ['(origin) => list.includes(origin)', UNREAD],
   ['(origin, cb) => { const ok = list.includes(origin); cb(ok ? null : new Error(), ok); }', BOTH],
   // Nobody.
@@ -178,8 +291,43 @@ test('an answer to a callback that is read', () => {
   expect(answer('https://evil.example')?.headers).toEqual([]);
 });
 
+describe('a helper in another file', () => {
+  const helper = `import { patterns } from './patterns';
+export function isOurs(origin) { if (!origin) return true; return patterns.some((p) => p.test(origin)); }
+export class Origins { hosts = ['a.example']; allows(origin: string) { return this.hosts.some((h) => origin.endsWith(h)); } }
+export const isOpen = (origin) => process.env.NODE_ENV === 'development' || origin === 'https://a.example';
+`;
+  const server = (test: string) =>
+    `import cors from 'cors';\nimport { isOpen, isOurs, Origins } from './origins';\nconst origins = new Origins();\napp.use(cors({ credentials: true, origin: (origin, cb) => cb(null, ${test}) }));\n`;
+  const findings = (test: string) =>
+    analyze(
+      projectOf({
+        files: {
+          'server.ts': server(test),
+          'origins.ts': helper,
+          'patterns.ts': 'export const patterns = [/a\\.example$/];\n',
+        },
+      }),
+      'server.ts',
+    ).findings.map(
+      ({ rule, place, message }) => `${rule} ${place.uri}${/ when .*(?=\.)/.exec(message)?.[0] ?? ''}`,
+    );
+
+  test.each<readonly [test: string, findings: readonly string[]]>([
+    ['isOurs(origin)', ['overbroad-origin-pattern patterns.ts']],
+    ['origins.allows(origin)', ['substring-origin-check origins.ts']],
+    [
+      'isOpen(origin)',
+      ["any-origin-with-credentials server.ts when `process.env.NODE_ENV === 'development'` is true"],
+    ],
+    ['isNowhere(origin)', []],
+  ])('%s', (test, expected) => {
+    expect(findings(test)).toEqual(expected);
+  });
+});
+
 test('never throws on a prefix of a callback', () => {
-  for (const [callback] of CALLBACKS.filter((_, i) => i % 5 === 0)) {
+  for (const [callback] of CALLBACKS.filter((_, i) => i % 9 === 0)) {
     for (let end = 0; end < callback.length; end += 2) rulesOf(callback.slice(0, end));
   }
 });

@@ -84,6 +84,13 @@ export function textMethod(
     case 'indexOf':
     case 'find':
       return one === undefined || second ? undefined : number(source.indexOf(one), where);
+    case 'slice':
+    case 'substring': {
+      const [from, to = { kind: 'number', value: source.length }] = args;
+      if (args.length > 2 || from?.kind !== 'number' || to.kind !== 'number') return undefined;
+      if (from.value < 0 || to.value < from.value) return undefined;
+      return part(module, value, Math.min(from.value, source.length), Math.min(to.value, source.length));
+    }
     case 'split':
       if (second || (first && one === undefined && first.kind !== 'regex')) return undefined;
       return split(module, value, first?.kind === 'regex' ? first : one, where);

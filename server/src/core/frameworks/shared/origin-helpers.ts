@@ -1,8 +1,10 @@
 import type { Evaluator } from '../../evaluate/evaluator.ts';
-import { ALWAYS, allOf, anyOf, not, type Predicate, UNKNOWN } from '../../origins/predicate.ts';
+import { baseOf, MAX_BASES, ownerOf } from '../../evaluate/owners.ts';
+import { ALWAYS, allOf, anyOf, not, type Predicate, type Subject, UNKNOWN } from '../../origins/predicate.ts';
 import type { Expr, FunctionExpr } from '../../syntax/expr.ts';
 import type { Condition, Module } from '../../syntax/module.ts';
-import type { Span } from '../../text/span.ts';
+import { contains, type Span } from '../../text/span.ts';
+import { loopItems } from './origin-loops.ts';
 import { OriginReader } from './origin-reader.ts';
 
 const MAX_SITES = 12;
@@ -23,6 +25,8 @@ export function reached(reader: OriginReader, sites: readonly Site[]): readonly 
   const own = sites.map(({ span }) => module.conditions(span.start));
   return sites.map((_, index) => {
     const here = own[index] ?? [];
+    // Which of two places in a loop comes first depends on the items.
+    if (own.some((there, i) => i !== index && shareLoop(module, here, there))) return UNKNOWN;
     const earlier = sites.slice(0, index).map((site, i): Predicate => {
       const there = own[i] ?? [];
       if (isExclusive(here, there)) return ALWAYS;
@@ -32,12 +36,32 @@ export function reached(reader: OriginReader, sites: readonly Site[]): readonly 
   });
 }
 
-function conditionsHold(reader: OriginReader, conditions: readonly Condition[], at: number): Predicate {
-  return allOf(
-    conditions.map(({ test, outcome, span }) => {
-      if (test) return reader.read(test, outcome);
-      return isInTry(reader.evaluator.module, span, at) ? ALWAYS : UNKNOWN;
-    }),
+/** All branches around a place are taken: in a loop over a list, for one of its items. */
+export function conditionsHold(
+  reader: OriginReader,
+  conditions: readonly Condition[],
+  at: number,
+): Predicate {
+  const parts: Predicate[] = [];
+  for (const [index, condition] of conditions.entries()) {
+    const { test, outcome, span } = condition;
+    if (test) parts.push(reader.read(test, outcome));
+    else if (!isInTry(reader.evaluator.module, span, at)) {
+      const items = loopItems(reader, condition);
+      const inner = conditions.slice(index + 1);
+      parts.push(items ? anyOf(items.map((one) => conditionsHold(reader.with(one), inner, at))) : UNKNOWN);
+      break;
+    }
+  }
+  return allOf(parts);
+}
+
+function shareLoop({ text }: Module, here: readonly Condition[], there: readonly Condition[]): boolean {
+  return here.some(
+    ({ test, span }) =>
+      !test &&
+      /^(?:for|while|do)\b/.test(text.slice(span.start, span.start + 6)) &&
+      there.some((other) => other.span.start === span.start),
   );
 }
 
@@ -53,17 +77,28 @@ function isExclusive(here: readonly Condition[], there: readonly Condition[]): b
   );
 }
 
-/** For which origins a function of the file gives something true. `name` is the parameter that gets the origin. */
-export function functionPredicate(outer: OriginReader, fn: FunctionExpr, name: string): Predicate {
-  const { evaluator } = outer;
+/** A function, in whatever file it is written. */
+export interface Helper {
+  readonly function: FunctionExpr;
+  readonly evaluator: Evaluator;
+}
+
+/** For which origins a function gives something true. `name` is the parameter that gets the origin. */
+export function functionPredicate(outer: OriginReader, helper: Helper, name: string): Predicate {
+  const { evaluator, function: fn } = helper;
   const reader = new OriginReader(
     evaluator,
     (expr) => expr.kind === 'name' && isParameter(evaluator.module, fn, name, expr),
     outer.elsewhere,
-    { helpers: outer.helpers + 1, rules: outer.rules },
+    { helpers: outer.helpers + 1, rules: outer.rules, effort: outer.effort },
   );
+  return bodyPredicate(reader, fn);
+}
+
+/** When a function gives something true, as the reader understands the names in it. */
+export function bodyPredicate(reader: OriginReader, fn: FunctionExpr): Predicate {
   if (fn.result) return reader.read(fn.result, true);
-  const returns = evaluator.module.returns(fn);
+  const returns = reader.evaluator.module.returns(fn);
   if (returns.length === 0 || returns.length > MAX_SITES) return UNKNOWN;
   const ways = reached(
     reader,
@@ -76,6 +111,31 @@ export function functionPredicate(outer: OriginReader, fn: FunctionExpr, name: s
   );
 }
 
+/** What was read of a parameter, said of the part of the origin that it is given. */
+export function aboutPart(reader: OriginReader, predicate: Predicate, subject: Subject): Predicate {
+  if (subject === 'origin') return predicate;
+  const rule = reader.rules.get(predicate);
+  const again = (part: Predicate): Predicate => aboutPart(reader, part, subject);
+  switch (predicate.kind) {
+    case 'constant':
+    case 'unknown':
+      return predicate;
+    case 'not':
+      return not(again(predicate.part));
+    case 'and':
+      return allOf(predicate.parts.map(again));
+    case 'or':
+      return anyOf(predicate.parts.map(again));
+    case 'test': {
+      // A part of a part: `new URL(host)`.
+      if (predicate.subject !== 'origin') return UNKNOWN;
+      const moved: Predicate = { ...predicate, subject };
+      if (rule) reader.rules.set(moved, { ...rule, match: { kind: 'predicate', predicate: moved } });
+      return moved;
+    }
+  }
+}
+
 /** The function's own parameter, which nothing else binds. */
 export function isParameter(module: Module, fn: FunctionExpr, name: string, expr: Expr): boolean {
   if (expr.kind !== 'name' || expr.name !== name) return false;
@@ -85,25 +145,31 @@ export function isParameter(module: Module, fn: FunctionExpr, name: string, expr
   );
 }
 
-/** The function of this file that is called: by its name, or as a method of the object itself. */
-export function helperOf(evaluator: Evaluator, callee: Expr): FunctionExpr | undefined {
+/** The function that is called: by its name, from another file, or as a method of a class of the workspace. */
+export function helperOf(evaluator: Evaluator, callee: Expr): Helper | undefined {
   const { module } = evaluator;
   const value = evaluator.evaluate(callee);
-  if (value.kind === 'function') return value.place.uri === module.uri ? value.function : undefined;
-  const isOwn =
-    callee.kind === 'member' &&
-    callee.object.kind === 'name' &&
-    /^(?:this|self|cls)$/.test(callee.object.name);
-  const isThis =
-    callee.kind === 'member' &&
-    module.text.slice(callee.object.span.start, callee.object.span.end) === 'this';
-  if (callee.kind !== 'member' || !(isOwn || isThis)) return undefined;
-  const around = module.enclosing(callee.span.start).find((each) => each.kind === 'class');
-  if (around?.kind !== 'class') return undefined;
-  return methodOf(module, around.span, callee.property);
+  if (value.kind === 'function') {
+    const home = evaluator.at(value.place.uri);
+    return home.module.uri === value.place.uri ? { function: value.function, evaluator: home } : undefined;
+  }
+  if (callee.kind !== 'member' || callee.subscript) return undefined;
+  const { object, property } = callee;
+  if (module.text.slice(object.span.start, object.span.end) === 'this') {
+    const around = module.enclosing(callee.span.start).find((each) => each.kind === 'class');
+    return around?.kind === 'class' ? methodOf(evaluator, around.span, property) : undefined;
+  }
+  let at = ownerOf(evaluator.context, object)?.class;
+  for (let hops = 0; at && hops < MAX_BASES; hops += 1) {
+    const found = methodOf(at.context, at.span, property);
+    if (found) return found;
+    at = baseOf(at);
+  }
+  return undefined;
 }
 
-function methodOf(module: Module, around: Span, name: string): FunctionExpr | undefined {
+function methodOf(evaluator: Evaluator, around: Span, name: string): Helper | undefined {
+  const { module } = evaluator;
   if (!/^[\w$]{1,60}$/.test(name)) return undefined;
   const body = module.text.slice(around.start, Math.min(around.end, around.start + 50_000));
   const head = new RegExp(
@@ -113,5 +179,7 @@ function methodOf(module: Module, around: Span, name: string): FunctionExpr | un
   ).exec(body);
   if (!head) return undefined;
   const [inside] = module.enclosing(around.start + head.index + head[0].length + 1);
-  return inside?.kind === 'function' ? inside.function : undefined;
+  return inside?.kind === 'function' && contains(around, inside.function.span)
+    ? { function: inside.function, evaluator }
+    : undefined;
 }

@@ -1,20 +1,33 @@
 import type { Evaluator } from '../../evaluate/evaluator.ts';
+import { alternatives, truthiness } from '../../evaluate/read.ts';
 import type { Value } from '../../evaluate/value.ts';
 import { ALWAYS, allOf, anyOf, NEVER, not, type Predicate, type Subject } from '../../origins/predicate.ts';
 import type { OriginRule } from '../../policy/policy.ts';
 import { predicateOf } from '../../policy/predicate.ts';
-import type { BinaryExpr, CallExpr, Expr, FunctionExpr, NameExpr } from '../../syntax/expr.ts';
+import type { BinaryExpr, CallExpr, Expr, NameExpr } from '../../syntax/expr.ts';
 import { placeOf } from '../../text/span.ts';
-import { functionPredicate, helperOf } from './origin-helpers.ts';
+import { flagPredicate } from './origin-flags.ts';
+import { aboutPart, bodyPredicate, functionPredicate, helperOf } from './origin-helpers.ts';
+import { type Items, itemsOf, itemVerdict, NO_ITEMS, valueWith } from './origin-items.ts';
 import { type IsOrigin, mentionsOrigin } from './origin-mention.ts';
+import { counted, isPosition, type MethodCall, mayGiveNothing, sliceTest } from './origin-positions.ts';
 import { aboutSubject, memberRules, partRules, patternRules, type Rules } from './origin-rules.ts';
 import { subjectOf } from './origin-subject.ts';
 
 /** What a test that is not about the origin is worth when it comes out as asked. */
-export type Elsewhere = (test: Expr, outcome: boolean) => Predicate;
+export type Elsewhere = (test: Expr, outcome: boolean, where: Evaluator) => Predicate;
 
 const MAX_DEPTH = 12;
 const MAX_HELPERS = 2;
+/** Tests that are read for one question, with those that are read again for each item of a list. */
+const MOST_READS = 1500;
+
+/** What the readers of one question share. */
+interface Effort {
+  left: number;
+  /** The flags whose worth is being found out, by where they are made: one may be made of itself. */
+  readonly flags: Set<number>;
+}
 
 /**
  * Reads tests of a program as a formula over the origin. What is not understood is `unknown`. Remembers for each part of the
@@ -26,16 +39,16 @@ export class OriginReader {
   readonly elsewhere: Elsewhere;
   readonly helpers: number;
   readonly rules: Map<Predicate, OriginRule>;
-  /** What the parameter of a function over a list stands for: each item. */
-  readonly #items: ReadonlyMap<string, Value>;
+  readonly effort: Effort;
+  readonly #items: Items;
   readonly #mixed: boolean;
 
   constructor(
     evaluator: Evaluator,
     isOrigin: IsOrigin,
     elsewhere: Elsewhere,
-    outer?: Pick<OriginReader, 'helpers' | 'rules'>,
-    items: ReadonlyMap<string, Value> = new Map(),
+    outer?: Pick<OriginReader, 'helpers' | 'rules' | 'effort'>,
+    items: Items = NO_ITEMS,
     mixed = false,
   ) {
     this.evaluator = evaluator;
@@ -43,12 +56,23 @@ export class OriginReader {
     this.elsewhere = elsewhere;
     this.helpers = outer?.helpers ?? 0;
     this.rules = outer?.rules ?? new Map();
+    this.effort = outer?.effort ?? { left: MOST_READS, flags: new Set() };
     this.#items = items;
     this.#mixed = mixed;
   }
 
+  /** The same, while the variables of loops stand for these items. */
+  with(items: Items, mixed = this.#mixed): OriginReader {
+    return new OriginReader(this.evaluator, this.isOrigin, this.elsewhere, this, items, mixed);
+  }
+
+  /** What `name` stands for in a loop over a list, one after the other; undefined where that is not known. */
+  itemsOf(list: Expr, name: string): readonly Items[] | undefined {
+    return itemsOf(this.value(list), name, this.#items);
+  }
+
   read(test: Expr, outcome: boolean, depth = 0): Predicate {
-    if (depth > MAX_DEPTH) return this.unread(test);
+    if (depth > MAX_DEPTH || --this.effort.left < 0) return this.unread(test);
     switch (test.kind) {
       case 'not':
         return this.read(test.operand, !outcome, depth + 1);
@@ -61,7 +85,10 @@ export class OriginReader {
       case 'conditional':
         return this.#conditional(test, outcome, depth);
       case 'call':
-        return this.#call(test, outcome, depth);
+        // A position of nothing is as true as any.
+        return isPosition(test) && this.evaluator.module.language === 'javascript'
+          ? this.#other(test, outcome)
+          : this.#call(test, outcome, depth);
       case 'name':
         return this.#name(test, outcome, depth);
       default:
@@ -95,18 +122,40 @@ export class OriginReader {
     return exprs.some((expr) => mentionsOrigin(this.evaluator, expr, this.isOrigin));
   }
 
-  #subject(expr: Expr): Subject | undefined {
+  subject(expr: Expr): Subject | undefined {
     return subjectOf(this.evaluator, expr, this.isOrigin);
   }
 
-  #value(expr: Expr): Value {
-    const item = expr.kind === 'name' ? this.#items.get(expr.name) : undefined;
-    return item ?? this.evaluator.evaluate(this.#contents(expr));
+  value(expr: Expr): Value {
+    return valueWith(this.evaluator, this.#items, expr) ?? this.evaluator.evaluate(this.#contents(expr));
   }
 
   #other(test: Expr, outcome: boolean): Predicate {
     if (this.isOrigin(test)) return outcome ? ALWAYS : NEVER;
-    return this.#mentions(test) ? this.unread(test) : this.elsewhere(test, outcome);
+    const some = counted(test);
+    if (some) return this.#call(some, outcome, 0);
+    if (test.kind === 'index' && this.subject(test.index)) return this.#key(test, outcome);
+    if (this.#mentions(test)) return this.unread(test);
+    const verdict = itemVerdict(this.evaluator, this.#items, test);
+    if (verdict === undefined) return this.elsewhere(test, outcome, this.evaluator);
+    return verdict === 'unknown' ? this.unread(test) : verdict === outcome ? ALWAYS : NEVER;
+  }
+
+  /** `allowed[origin]`: the keys whose values are true. */
+  #key(test: Extract<Expr, { kind: 'index' }>, outcome: boolean): Predicate {
+    const { language } = this.evaluator.module;
+    const known = alternatives(this.value(test.object)).map(({ value }) => {
+      if (value.kind !== 'record' || value.rest.length > 0) return undefined;
+      if (value.entries.some((entry) => truthiness(entry.value, language) === 'unknown')) return undefined;
+      return {
+        ...value,
+        entries: value.entries.filter((entry) => truthiness(entry.value, language) === true),
+      };
+    });
+    const [only, ...others] = known;
+    if (!only || others.length > 0) return this.unread(test);
+    const found = this.member(memberRules(only, 'in'), test);
+    return outcome ? found : not(found);
   }
 
   #binary(test: BinaryExpr, outcome: boolean, depth: number): Predicate {
@@ -117,6 +166,11 @@ export class OriginReader {
         const sides = [this.read(left, outcome, depth + 1), this.read(right, outcome, depth + 1)];
         return (operator === 'and') === outcome ? allOf(sides) : anyOf(sides);
       }
+      case 'nullish':
+        // `origin?.endsWith(…) ?? false`
+        return right.kind === 'boolean' && !right.value
+          ? this.read(left, outcome, depth + 1)
+          : this.#other(test, outcome);
       case '==':
       case '!=':
         return this.#comparison(test, (operator === '==') === outcome, depth);
@@ -133,23 +187,35 @@ export class OriginReader {
     if (right.kind === 'boolean') return this.read(left, right.value === equal, depth + 1);
     const type = typeAsked(left, right) ?? typeAsked(right, left);
     if (type !== undefined) return (type === 'string') === equal ? ALWAYS : NEVER;
-    if (isIndexOf(left) && this.#isNumber(right, -1)) return this.#found(left, !equal);
-    const subject = this.#subject(left) ?? this.#subject(right);
+    if (isPosition(left) && this.#isNumber(right, -1)) return this.#found(left, !equal);
+    if (mayGiveNothing(left) && isNothing(right) && !this.subject(left))
+      return this.read(left, !equal, depth + 1);
+    const cut = sliceTest(this, left, right, test) ?? sliceTest(this, right, left, test);
+    if (cut) return equal ? cut : not(cut);
+    const some = counted(left);
+    if (some && this.#isNumber(right, 0)) return this.#call(some, !equal, depth);
+    const subject = this.subject(left) ?? this.subject(right);
     if (!subject)
       return this.#mentions(left, right)
         ? this.unread(test)
-        : this.elsewhere(test, equal === (test.operator === '=='));
-    const other = this.#subject(left) ? right : left;
+        : this.elsewhere(test, equal === (test.operator === '=='), this.evaluator);
+    const other = this.subject(left) ? right : left;
     if (isNothing(other)) return equal ? NEVER : ALWAYS;
-    const rules = aboutSubject(memberRules(this.#value(other), 'equal'), subject);
+    const rules = aboutSubject(memberRules(this.value(other), 'equal'), subject);
     const known = this.member(rules, test);
     return equal ? known : not(known);
   }
 
   /** `list.indexOf(origin) > -1`, `>= 0`, `< 0` */
   #position({ left, right }: BinaryExpr, outcome: boolean): Predicate | undefined {
-    if (!isIndexOf(left)) return undefined;
+    const some = counted(left);
+    if (!some && !isPosition(left)) return undefined;
     const sign = this.evaluator.module.text.slice(left.span.end, right.span.start).trim();
+    if (some) {
+      const isAny = (sign === '>' && this.#isNumber(right, 0)) || (sign === '>=' && this.#isNumber(right, 1));
+      return isAny ? this.#call(some, outcome, 0) : undefined;
+    }
+    if (!isPosition(left)) return undefined;
     const found = (sign === '>' && this.#isNumber(right, -1)) || (sign === '>=' && this.#isNumber(right, 0));
     const missing = sign === '<' && this.#isNumber(right, 0);
     const begins = /^={2,3}$/.test(sign) && this.#isNumber(right, 0);
@@ -162,41 +228,50 @@ export class OriginReader {
   }
 
   /** `x.indexOf(y)` gives a position: `y` is in `x`. */
-  #found(call: IndexOfCall, outcome: boolean): Predicate {
+  #found(call: MethodCall, outcome: boolean): Predicate {
     const first = call.args[0]?.value;
     if (!first) return this.unread(call);
+    if (call.callee.property === 'findIndex' || call.callee.property === 'search')
+      return this.#call(call, outcome, 0);
     const found = this.#contains(call.callee.object, first, call);
-    if (!found) return this.#mentions(call) ? this.unread(call) : this.elsewhere(call, outcome);
+    if (!found)
+      return this.#mentions(call) ? this.unread(call) : this.elsewhere(call, outcome, this.evaluator);
     return outcome ? found : not(found);
   }
 
   #in(test: BinaryExpr, outcome: boolean): Predicate {
     const { left, right } = test;
     const found = this.#contains(right, left, test);
-    if (!found) return this.#mentions(left, right) ? this.unread(test) : this.elsewhere(test, outcome);
+    if (!found)
+      return this.#mentions(left, right) ? this.unread(test) : this.elsewhere(test, outcome, this.evaluator);
     return outcome ? found : not(found);
   }
 
   /** `container` holds `part`, where one of them is the origin. */
   #contains(container: Expr, part: Expr, test: Expr): Predicate | undefined {
-    const subject = this.#subject(part);
-    if (subject) return this.member(aboutSubject(memberRules(this.#value(container), 'in'), subject), test);
-    return this.#subject(container) ? this.#part('includes', part, container, test) : undefined;
+    const subject = this.subject(part);
+    if (subject) return this.member(aboutSubject(memberRules(this.value(container), 'in'), subject), test);
+    return this.subject(container) ? this.#part('includes', part, container, test) : undefined;
   }
 
   #part(method: string, part: Expr, subject: Expr, test: Expr): Predicate {
     const { module } = this.evaluator;
-    const about = this.#subject(subject) ?? 'origin';
+    const about = this.subject(subject) ?? 'origin';
     const written = module.text.slice(subject.span.start, subject.span.end);
     const place = placeOf(module.uri, test.span);
-    return this.member(partRules(method, this.#value(part), about, place, written), test);
+    return this.member(partRules(method, this.value(part), about, place, written), test);
   }
 
   #conditional(test: Extract<Expr, { kind: 'conditional' }>, outcome: boolean, depth: number): Predicate {
     const { then, otherwise } = test;
+    const verdict = this.#mentions(test.test)
+      ? undefined
+      : itemVerdict(this.evaluator, this.#items, test.test);
+    if (verdict === true) return this.read(then, outcome, depth + 1);
+    if (verdict === false) return this.read(otherwise, outcome, depth + 1);
     // `item instanceof RegExp ? item.test(origin) : item === origin`: each item takes the branch that it fits.
     if (this.#items.size > 0 && !this.#mentions(test.test) && outcome) {
-      const inner = new OriginReader(this.evaluator, this.isOrigin, this.elsewhere, this, this.#items, true);
+      const inner = this.with(this.#items, true);
       return anyOf([inner.read(then, true, depth + 1), inner.read(otherwise, true, depth + 1)]);
     }
     const [yes, no] = [this.read(test.test, true, depth + 1), this.read(test.test, false, depth + 1)];
@@ -208,6 +283,8 @@ export class OriginReader {
 
   #name(test: NameExpr, outcome: boolean, depth: number): Predicate {
     if (this.isOrigin(test)) return outcome ? ALWAYS : NEVER;
+    const flag = this.#items.has(test.name) ? undefined : flagPredicate(this, test);
+    if (flag) return outcome ? flag : not(flag);
     const held = this.#definition(test);
     return held ? this.read(held, outcome, depth + 1) : this.#other(test, outcome);
   }
@@ -234,57 +311,63 @@ export class OriginReader {
     }
     if (callee.kind === 'name' && callee.name === 'any' && first.kind === 'comprehension') {
       if (first.conditions.length > 0) return undefined;
-      return this.#each(first.iterable, first.target, first.element, depth);
+      const { element } = first;
+      return this.#each(first.iterable, first.target, (inner) => inner.read(element, true, depth + 1));
     }
     if (callee.kind === 'member') {
       const { object, property } = callee;
-      const subject = this.#subject(first);
+      const subject = this.subject(first);
       if (subject) {
-        if (/^(?:includes|has|contains|__contains__)$/.test(property))
-          return this.#contains(object, first, call);
+        if (/^(?:includes|has|contains|__contains__|hasOwnProperty)$/.test(property)) {
+          // A class of the workspace may have a method of this name.
+          const own = this.value(object).kind === 'unknown' ? this.#helper(call) : undefined;
+          return own ?? this.#contains(object, first, call);
+        }
         if (/^(?:test|match|fullmatch|search|exec)$/.test(property))
           return this.#pattern(object, property, subject, call);
       }
       const second = args[1]?.value;
-      const secondSubject = second && this.#subject(second);
+      const secondSubject = second && this.subject(second);
+      // `Object.hasOwn(allowed, origin)`, `_.includes(allowed, origin)`
+      if (secondSubject && /^(?:hasOwn|includes)$/.test(property)) return this.#contains(first, second, call);
       if (secondSubject && this.evaluator.symbol(callee)?.module === 're')
         return this.#pattern(first, property, secondSubject, call);
-      const own = this.#subject(object);
+      const own = this.subject(object);
       if (own) {
         if (/^(?:match|search)$/.test(property)) return this.#pattern(first, 'search', own, call);
         return this.#part(property, first, object, call);
       }
-      if (first.kind === 'function' && /^(?:some|find|findIndex)$/.test(property)) {
-        const result = this.#resultOf(first);
-        const item = first.params[0]?.name;
-        return result && item !== undefined ? this.#each(object, item, result, depth) : undefined;
+      if (first.kind === 'function' && /^(?:some|find|findIndex|filter)$/.test(property)) {
+        const item = first.params[0];
+        return item && !item.rest && !first.isAsync
+          ? this.#each(object, item.name, (inner) => bodyPredicate(inner, first))
+          : undefined;
       }
     }
     return this.#helper(call);
   }
 
-  #resultOf(fn: FunctionExpr): Expr | undefined {
-    if (fn.result) return fn.result;
-    const returns = this.evaluator.module.returns(fn);
-    return returns.length === 1 ? returns[0]?.value : undefined;
+  /** A test of each item of a list, one of which must hold. Where the items are not known: the same test of the whole list. */
+  #each(list: Expr, item: string, test: (inner: OriginReader) => Predicate): Predicate {
+    const items = this.itemsOf(list, item);
+    if (items) return anyOf(items.map((one) => test(this.with(one))));
+    return test(this.with(new Map([...this.#items, [item, this.value(list)] as const])));
   }
 
-  /** A test of each item of a list, one of which must hold: the same test of the whole list. */
-  #each(list: Expr, item: string, test: Expr, depth: number): Predicate {
-    const items = new Map([...this.#items, [item, this.#value(list)] as const]);
-    const inner = new OriginReader(this.evaluator, this.isOrigin, this.elsewhere, this, items, this.#mixed);
-    return inner.read(test, true, depth + 1);
-  }
-
-  /** A function of the file that is given the origin and gives a verdict. */
+  /** A function that is given the origin, or a part of it, and gives a verdict. */
   #helper(call: CallExpr): Predicate | undefined {
     if (this.helpers >= MAX_HELPERS) return undefined;
-    const index = call.args.findIndex(({ value, spread }) => !spread && this.#subject(value) === 'origin');
-    const fn = index < 0 ? undefined : helperOf(this.evaluator, call.callee);
-    const offset = fn && fn.params[0]?.name === 'self' ? 1 : 0;
-    const parameter = fn?.params[index + offset];
-    if (!fn || !parameter || parameter.rest) return undefined;
-    return functionPredicate(this, fn, parameter.name);
+    const index = call.args.findIndex(({ value, spread }) => !spread && this.subject(value) !== undefined);
+    const given = call.args[index];
+    const subject = given && this.subject(given.value);
+    const helper = subject && helperOf(this.evaluator, call.callee);
+    if (!given || !helper) return undefined;
+    const { params } = helper.function;
+    const offset = /^(?:self|cls)$/.test(params[0]?.name ?? '') ? 1 : 0;
+    const parameter =
+      given.name === undefined ? params[index + offset] : params.find(({ name }) => name === given.name);
+    if (!parameter || parameter.rest || helper.function.isAsync) return undefined;
+    return aboutPart(this, functionPredicate(this, helper, parameter.name), subject);
   }
 
   /** What a JavaScript `Set` is made from; any other expression is itself. */
@@ -296,15 +379,9 @@ export class OriginReader {
   }
 
   #pattern(expr: Expr, method: string, subject: Subject, test: Expr): Predicate {
-    const rules = patternRules(this.#value(expr), method, this.evaluator.module.language, this.#mixed);
+    const rules = patternRules(this.value(expr), method, this.evaluator.module.language, this.#mixed);
     return this.member(aboutSubject(rules, subject), test);
   }
-}
-
-type IndexOfCall = CallExpr & { readonly callee: Extract<Expr, { kind: 'member' }> };
-
-function isIndexOf(expr: Expr): expr is IndexOfCall {
-  return expr.kind === 'call' && expr.callee.kind === 'member' && expr.callee.property === 'indexOf';
 }
 
 /** `typeof origin === 'string'` */

@@ -36,6 +36,13 @@ export function subjectOf(
         args[1].value.value === '';
       return isBare && again(callee.object) === 'origin' ? 'host' : undefined;
     }
+    case 'binary':
+      // `origin || ''`
+      return (expr.operator === 'or' || expr.operator === 'nullish') &&
+        expr.right.kind === 'text' &&
+        expr.right.value === ''
+        ? again(expr.left)
+        : undefined;
     case 'name': {
       const [binding, ...others] = evaluator.module.bindings(expr.name, expr.span.start);
       if (binding?.kind !== 'assign' || others.length > 0 || binding.operator !== undefined) return undefined;

@@ -7,9 +7,9 @@ import type { CallExpr, Expr, FunctionExpr } from '../../../syntax/expr.ts';
 import type { Module } from '../../../syntax/module.ts';
 import { contains, placeOf, type Span } from '../../../text/span.ts';
 import { isGuarded } from '../origin-guards.ts';
-import { isParameter, reached } from '../origin-helpers.ts';
-import { type IsOrigin, isRequestOrigin } from '../origin-mention.ts';
-import { OriginReader } from '../origin-reader.ts';
+import { helperOf, isParameter, reached } from '../origin-helpers.ts';
+import { type IsOrigin, isRequestOrigin, mentionsOrigin } from '../origin-mention.ts';
+import { type Elsewhere, OriginReader } from '../origin-reader.ts';
 import { memberRules, patternRules } from '../origin-rules.ts';
 import { rulesOf } from '../origin-test.ts';
 
@@ -58,25 +58,25 @@ export function originFunction(
   const fn = value.function;
   const answers = answersOf(evaluator, fn, convention);
   if (!answers || answers.length > MAX_ANSWERS) return undefined;
-  const settings = new Map<number, Expr>();
+  const settings = new Map<string, Setting>();
   // The first round only finds out at which settings the function looks.
-  const blind = casesRules(evaluator, fn, convention, answers, (test) => {
-    settings.set(test.span.start, test);
+  const blind = casesRules(evaluator, fn, convention, answers, (test, _, where) => {
+    settings.set(keyOf(test, where), { test, where });
     return UNKNOWN;
   });
-  const questions = [...settings.values()];
+  const questions = [...settings];
   if (questions.length === 0) return [{ when: [], rules: blind }];
-  if (questions.length > MAX_SETTINGS || questions.some((test) => dependsOnCall(evaluator, fn, test)))
+  if (questions.length > MAX_SETTINGS || questions.some(([, setting]) => dependsOnCall(fn, setting)))
     return [{ when: [], rules: blind }];
   return assignments(questions.length).flatMap((outcomes): readonly OriginFunctionCase[] => {
     let when: readonly When[] | undefined = [];
-    for (const [index, test] of questions.entries()) {
-      const taken = whenOutcome(evaluator, test, outcomes[index] === true);
+    for (const [index, [, { test, where }]] of questions.entries()) {
+      const taken = whenOutcome(where, test, outcomes[index] === true);
       when = taken && when && bothHold(when, taken);
     }
     if (!when) return [];
-    const rules = casesRules(evaluator, fn, convention, answers, (test, outcome) => {
-      const index = questions.findIndex((one) => one.span.start === test.span.start);
+    const rules = casesRules(evaluator, fn, convention, answers, (test, outcome, where) => {
+      const index = questions.findIndex(([key]) => key === keyOf(test, where));
       return index < 0 ? UNKNOWN : outcomes[index] === outcome ? ALWAYS : NEVER;
     });
     return [{ when, rules }];
@@ -86,6 +86,16 @@ export function originFunction(
 const MAX_ANSWERS = 12;
 const MAX_SETTINGS = 2;
 
+/** A test that is not about the origin, with the file that it stands in. */
+interface Setting {
+  readonly test: Expr;
+  readonly where: Evaluator;
+}
+
+function keyOf({ span }: Expr, { module }: Evaluator): string {
+  return `${span.start} ${module.uri}`;
+}
+
 function assignments(count: number): readonly (readonly boolean[])[] {
   if (count === 0) return [[]];
   return assignments(count - 1).flatMap((rest) => [
@@ -94,11 +104,18 @@ function assignments(count: number): readonly (readonly boolean[])[] {
   ]);
 }
 
-/** A test of what the function is called with beside the origin is no setting. */
-function dependsOnCall(evaluator: Evaluator, fn: FunctionExpr, test: Expr): boolean {
-  return fn.params.some(({ name }) =>
-    evaluator.module.occurrences(name).some((use) => use.kind === 'name' && contains(test.span, use.span)),
-  );
+/** A test of what the function, or one that helps it, is called with beside the origin is no setting. */
+function dependsOnCall(fn: FunctionExpr, { test, where: { module } }: Setting): boolean {
+  const helpers = module
+    .enclosing(test.span.start)
+    .flatMap((each) =>
+      each.kind === 'function' && !contains(each.function.span, fn.span) ? [each.function] : [],
+    );
+  return [fn, ...helpers]
+    .flatMap(({ params }) => params)
+    .some(({ name }) =>
+      module.occurrences(name).some((use) => use.kind === 'name' && contains(test.span, use.span)),
+    );
 }
 
 /** One place where the function says what it makes of the origin. */
@@ -171,7 +188,7 @@ function casesRules(
   fn: FunctionExpr,
   convention: OriginConvention,
   answers: readonly Answer[],
-  elsewhere: (test: Expr, outcome: boolean) => Predicate,
+  elsewhere: Elsewhere,
 ): readonly OriginRule[] {
   const [subject] = fn.params;
   const name = subject?.rest ? '' : (subject?.name ?? '');
@@ -240,10 +257,16 @@ function givenBy(
   const lets: Predicate[] = [];
   const fixed: OriginRule[] = [];
   const values = alternatives(evaluator.evaluate(expr)).map(({ value }) => value);
+  // A flag may be set on the way, in a function that is handed on too.
+  const isFlag =
+    expr.kind === 'name' || (expr.kind === 'call' && mentionsOrigin(evaluator, expr, reader.isOrigin));
+  if (isFlag && gives === 'setting' && values.every(({ kind }) => kind === 'boolean'))
+    return { lets: reader.read(expr, true), fixed };
   // `list.includes(origin)` is a verdict.
   if (!values.every(({ kind }) => LITERAL.has(kind))) {
     const read = reader.read(expr, true);
-    return { lets: read.kind === 'constant' && read.value ? UNKNOWN : read, fixed };
+    if (read.kind !== 'constant' || !read.value) return { lets: read, fixed };
+    return { lets: gives === 'setting' && isVerdict(evaluator, expr, 0) ? ALWAYS : UNKNOWN, fixed };
   }
   for (const value of values) {
     const rule = { place: value.place, via: value.via, listed: false, isDefault: false };
@@ -270,6 +293,41 @@ function givenBy(
     }
   }
   return { lets: anyOf(lets), fixed };
+}
+
+/** Whether an expression gives true or false and nothing else, as far as it is written. */
+function isVerdict(evaluator: Evaluator, expr: Expr, depth: number): boolean {
+  if (depth > 6) return false;
+  switch (expr.kind) {
+    case 'not':
+    case 'boolean':
+      return true;
+    case 'binary':
+      if (expr.operator === '==' || expr.operator === '!=' || expr.operator === 'in') return true;
+      return (
+        (expr.operator === 'and' || expr.operator === 'or') &&
+        isVerdict(evaluator, expr.left, depth + 1) &&
+        isVerdict(evaluator, expr.right, depth + 1)
+      );
+    case 'call': {
+      const { callee } = expr;
+      const isTest =
+        callee.kind === 'member' &&
+        /^(?:includes|some|every|has|test|endsWith|startsWith)$/.test(callee.property);
+      const helper = isTest ? undefined : helperOf(evaluator, callee);
+      if (!helper) return isTest;
+      const { function: fn, evaluator: home } = helper;
+      const given = fn.result ? [fn.result] : home.module.returns(fn).map(({ value }) => value);
+      return given.length > 0 && given.every((value) => value && isVerdict(home, value, depth + 1));
+    }
+    case 'name': {
+      const [binding, ...others] = evaluator.module.bindings(expr.name, expr.span.start);
+      if (binding?.kind !== 'assign' || binding.path.length > 0 || others.length > 0) return false;
+      return isVerdict(evaluator, binding.value, depth + 1);
+    }
+    default:
+      return false;
+  }
 }
 
 const LITERAL: ReadonlySet<string> = new Set(['null', 'boolean', 'text', 'list', 'regex']);
