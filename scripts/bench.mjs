@@ -4,7 +4,7 @@ import { ensureBuilt, ensureInstalled, must } from './lib/run.mjs';
 
 await ensureInstalled();
 await ensureBuilt();
-for (const name of ['start', 'keystroke', 'dependents', 'probe', 'check']) {
+for (const name of ['start', 'keystroke', 'dependents', 'probe', 'patterns', 'check']) {
   await must(process.execPath, [`scripts/bench/${name}.mjs`]);
   console.log();
 }

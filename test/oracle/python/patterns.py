@@ -25,5 +25,6 @@ def ask(source, letters, texts):
     return "".join(str(sum(weight * bool(way(text)) for weight, way in ways)) for text in texts)
 
 
-task = json.load(sys.stdin)
-json.dump([ask(source, flags, task["texts"]) for source, flags in task["patterns"]], sys.stdout)
+if __name__ == "__main__":
+    task = json.load(sys.stdin)
+    json.dump([ask(source, flags, task["texts"]) for source, flags in task["patterns"]], sys.stdout)

@@ -202,6 +202,8 @@ export class Machine {
     for (const thread of state.threads) add(thread);
     for (const { at, obligations } of seen.values()) {
       this.#spend();
+      // What is still owed is carried along and compared with every step.
+      this.#budget.left -= 2 * obligations.length;
       const op = this.program.ops[at];
       switch (op?.op) {
         case 'split':

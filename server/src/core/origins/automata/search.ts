@@ -30,8 +30,8 @@ interface Leaf {
   readonly machine: Machine;
 }
 
-/** Steps of the automata: more than any pattern needs that a person writes, and a few milliseconds. */
-const WORK = 30_000;
+/** Steps of the automata: more than any pattern needs that a person writes, and a few milliseconds (docs/performance.md, "Patterns"). */
+const WORK = 14_000;
 const MOST_STATES = 5000;
 const LONGEST = 120;
 
@@ -270,17 +270,18 @@ function unitsOf(leaves: readonly Leaf[], letters: string): readonly string[] {
   for (const { machine } of leaves) collect(machine.program);
   const groups = new Map<string, string>();
   for (const unit of PREFERRED) {
-    const own =
-      letters.includes(unit) || !/[a-z12567-9A-Z]/.test(unit)
-        ? unit
-        : /[a-z]/.test(unit)
-          ? 'a'
-          : /\d/.test(unit)
-            ? '1'
-            : 'A';
+    const own = letters.includes(unit) ? unit : kindOf(unit);
     let key = own;
     for (const one of admits) key += one[symbolOf(unit)];
     if (!groups.has(key)) groups.set(key, unit);
   }
   return [...groups.values()];
+}
+
+/** Units that no shape tells apart, unless they are among its letters. */
+function kindOf(unit: string): string {
+  if (/[a-z]/.test(unit)) return 'a';
+  if (/[A-Z]/.test(unit)) return 'A';
+  if (/[12567-9]/.test(unit)) return '1';
+  return /[!"$%&'()*,;=`{}~]/.test(unit) ? '!' : unit;
 }

@@ -98,7 +98,7 @@ export function allOrigins(): Shape {
       if (state.startsWith('s')) {
         const text = state.slice(1) + unit;
         if (/^[a-z][a-z0-9+.-]{0,8}$/.test(text)) return interesting(text) ? `s${text}` : 's?';
-        if (/^(?:.*):(?:\/){0,2}$/.test(text)) return text.endsWith('://') ? hostStart(text) : `s${text}`;
+        if (/^[^:/]+:\/{0,2}$/.test(text)) return text.endsWith('://') ? hostStart(text) : `s${text}`;
         return /^\?[a-z0-9+.-]$/.test(text) ? 's?' : undefined;
       }
       return looseHost(state, unit);
