@@ -2,7 +2,9 @@ import type { OracleLibrary } from '../library.ts';
 import { adonisCorsOracle } from './adonis-cors.ts';
 import { aiohttpCorsOracle } from './aiohttp-cors.ts';
 import { cdkRestApiOracle } from './aws-cdk.ts';
+import { awsLambdaPowertoolsOracle } from './aws-lambda-powertools.ts';
 import { blacksheepOracle } from './blacksheep.ts';
+import { chaliceOracle } from './chalice.ts';
 import { corsHostsOracle } from './cors-hosts.ts';
 import { djangoCorsHeadersOracle } from './django-cors-headers.ts';
 import { elysiaCorsOracle } from './elysia-cors.ts';
@@ -36,6 +38,8 @@ export const oracleLibraries: readonly OracleLibrary[] = [
   quartCorsOracle,
   sanicExtOracle,
   sanicCorsOracle,
+  chaliceOracle,
+  awsLambdaPowertoolsOracle,
   blacksheepOracle,
   falconOracle,
   djangoCorsHeadersOracle,

@@ -2,7 +2,9 @@ import { adonisCors } from './adonis-cors/index.ts';
 import { aiohttpCors } from './aiohttp-cors/index.ts';
 import { apolloServer } from './apollo-server/index.ts';
 import { awsCdk } from './aws-cdk/index.ts';
+import { awsLambdaPowertools } from './aws-lambda-powertools/index.ts';
 import { blacksheep } from './blacksheep/index.ts';
+import { chalice } from './chalice/index.ts';
 import { clientRequests } from './client-requests/index.ts';
 import { djangoCorsHeaders } from './django-cors-headers/index.ts';
 import { elysiaCors } from './elysia-cors/index.ts';
@@ -45,6 +47,8 @@ export const frameworks: readonly Framework[] = [
   quartCors,
   sanicExt,
   sanicCors,
+  chalice,
+  awsLambdaPowertools,
   blacksheep,
   pythonEngineio,
   expressCors,

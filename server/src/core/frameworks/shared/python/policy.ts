@@ -54,10 +54,12 @@ export interface PolicyDraft
   readonly originsPlace?: Place;
   /** The option that turns credentials on, and what holds without it. */
   readonly credentials: readonly [option: string, otherwise: Tri];
+  /** The library asks `is True`: nothing else that is true counts. */
+  readonly isTrue?: true;
 }
 
 export function policyOf(draft: PolicyDraft): Policy {
-  const { originOptions, credentials, scope, insertion, ...given } = draft;
+  const { originOptions, credentials, isTrue, scope, insertion, ...given } = draft;
   const { options, setup, when } = draft;
   const development = developmentOf(when, setup.uri);
   const [name, otherwise] = credentials;
@@ -70,9 +72,14 @@ export function policyOf(draft: PolicyDraft): Policy {
     ...(scope === undefined ? {} : { scope }),
     ...(development === undefined ? {} : { development }),
     originsPlace: source?.value.place ?? draft.originsPlace ?? setup,
-    credentials: credentialsOption ? (truth(credentialsOption.value) ?? 'unknown') : otherwise,
+    credentials: credentialsOption ? switchedOn(credentialsOption.value, isTrue) : otherwise,
     ...(credentialsOption ? { credentialsOption } : {}),
   };
+}
+
+function switchedOn(value: Value, isTrue: true | undefined): Tri {
+  const found = truth(value) ?? 'unknown';
+  return isTrue && found === true && value.kind !== 'boolean' ? false : found;
 }
 
 /** A rule that a value makes. `outer` is the way of the list that the value is an item of. */

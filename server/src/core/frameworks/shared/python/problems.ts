@@ -73,3 +73,21 @@ export function unknownOptions(
     return [{ kind: 'unknown-option', option, effect, raises, ...free }];
   });
 }
+
+/** `if allow_credentials is True`: what else is true in Python does not count. */
+export function onlyTrue(option: Option, title: string): readonly WrongType[] {
+  const { value } = option;
+  if (['boolean', 'null', 'unknown', 'oneOf'].includes(value.kind)) return [];
+  const effect = `For ${title} only \`True\` itself turns credentials on, so it does not send \`Access-Control-Allow-Credentials\`.`;
+  const text = value.kind === 'text' ? value.value.trim().toLowerCase() : '';
+  const meant = text === 'true' ? 'True' : text === 'false' ? 'False' : undefined;
+  return [
+    wrongType(
+      option,
+      value,
+      '`True` or `False`',
+      effect,
+      meant === undefined ? undefined : { kind: 'replace', text: meant },
+    ),
+  ];
+}

@@ -1,0 +1,66 @@
+import { awsLambdaPowertools } from '../../../server/src/core/frameworks/aws-lambda-powertools/index.ts';
+import { entries, keywords, setupsOracle } from '../pythonCases.ts';
+
+export const awsLambdaPowertoolsOracle = setupsOracle({
+  framework: awsLambdaPowertools,
+  host: 'powertools',
+  prelude: 'import re\nfrom aws_lambda_powertools.event_handler import APIGatewayRestResolver, CORSConfig\n',
+  values: {
+    allow_origin: [
+      '"*"',
+      '"*"',
+      '"https://a.example"',
+      '"https://a.example"',
+      '"https://A.example"',
+      '"https://a.example/"',
+      '"https://a.example,https://b.example"',
+      '"null"',
+      '"https://*.a.example"',
+      '""',
+      '["https://a.example"]',
+      'None',
+    ],
+    extra_origins: [
+      '["https://b.example"]',
+      '["https://b.example", "null"]',
+      '("https://x.a.example",)',
+      '["*"]',
+      '"https://b.example"',
+      '"https://*"',
+      '[]',
+      'None',
+      '5',
+      '[None, "https://evil.example"]',
+    ],
+    allow_headers: [
+      '["X-Foo"]',
+      '["X-Foo", "Authorization"]',
+      '["*"]',
+      '[]',
+      'None',
+      '"X-Foo"',
+      '("X-Foo",)',
+    ],
+    expose_headers: ['["X-Foo"]', '["X-Foo", "X-Bar"]', '["*"]', '"X-Foo"', '[]', 'None', 'True', '[5]'],
+    max_age: ['600', '0', '"600"', 'None', '-1'],
+    allow_credentials: ['True', 'True', 'True', 'False', '"True"', '1', 'None'],
+    origins: ['["*"]'],
+  },
+  chances: {
+    allow_origin: 8,
+    extra_origins: 4,
+    expose_headers: 4,
+    max_age: 3,
+    allow_credentials: 6,
+    origins: 0,
+  },
+  forms: [
+    (options) => `app = APIGatewayRestResolver(cors=CORSConfig(${keywords(options)}))`,
+    (options) =>
+      `options = {${entries(options)}}\ncors = CORSConfig(**options)\napp = APIGatewayRestResolver(cors=cors)`,
+  ],
+  seed: 44,
+  requests: 5,
+  recordedSetups: 120,
+  blind: { 'forgets Vary': 'it never sends any' },
+});
