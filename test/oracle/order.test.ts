@@ -1,0 +1,211 @@
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, test } from 'vitest';
+import { analyze } from '../../server/src/core/index.ts';
+import { projectOf } from '../support/project.ts';
+import { oraclePackages } from './packages.ts';
+
+// What the rules of order and presence say of a source, and what the libraries do with the same source.
+
+const bring = oraclePackages('order', {
+  '@elysiajs/cors': '1.4.2',
+  '@fastify/bearer-auth': '10.1.3',
+  '@fastify/cors': '11.4.3',
+  '@hapi/hapi': '21.4.10',
+  '@koa/cors': '5.0.0',
+  '@koa/router': '15.7.0',
+  elysia: '1.4.30',
+  fastify: '5.12.8',
+  hono: '4.13.19',
+  koa: '3.3.0',
+  'koa-jwt': '4.0.4',
+});
+
+const RULES = /^(?:middleware-order|inactive-cors-setup|unanswered-preflight)$/;
+
+const KOA = `const Koa = require('koa');
+const Router = require('@koa/router');
+const cors = require('@koa/cors');
+const jwt = require('koa-jwt');
+const app = new Koa();
+const router = new Router();
+app.silent = true;
+router.put('/x', (ctx) => { ctx.body = 'x'; });
+`;
+const HONO = `const { Hono } = require('hono');
+const { cors } = require('hono/cors');
+const { bearerAuth } = require('hono/bearer-auth');
+const app = new Hono();
+`;
+const PUT = `app.put('/x', (c) => c.text('x'));\n`;
+const FASTIFY = `const app = require('fastify')();
+const cors = require('@fastify/cors');
+const bearerAuth = require('@fastify/bearer-auth');
+const refuse = async (request, reply) => { if (!request.headers.authorization) return reply.code(401).send('log in'); };
+`;
+const ROUTE = `app.put('/x', async () => 'x');\n`;
+const CORS = `{ origin: 'https://a.example', methods: ['PUT'] }`;
+const ELYSIA = `const { Elysia } = require('elysia');
+const { cors } = require('@elysiajs/cors');
+const refuse = ({ request, set }) => { if (!request.headers.get('authorization')) { set.status = 401; return 'log in'; } };
+`;
+const HAPI = `const Hapi = require('@hapi/hapi');
+const app = Hapi.server({ routes: { cors: { origin: ['https://a.example'] } } });
+app.route({ method: 'PUT', path: '/x', handler: () => 'x' });
+const refuse = (request, h) => request.headers.authorization ? h.continue : h.response('log in').code(401).takeover();
+`;
+
+/** Each works or does not; the request that is tried has no credentials, and only its header counts, not its status. */
+const SOURCES: readonly (readonly [name: string, source: string])[] = [
+  ['Koa: cors, routes', `${KOA}app.use(cors(${CORS}));\napp.use(router.routes());`],
+  ['Koa: routes, cors', `${KOA}app.use(router.routes());\napp.use(cors(${CORS}));`],
+  [
+    'Koa: jwt, cors',
+    `${KOA}app.use(jwt({ secret: 'a' }));\napp.use(cors(${CORS}));\napp.use(router.routes());`,
+  ],
+  [
+    'Koa: cors, jwt',
+    `${KOA}app.use(cors(${CORS}));\napp.use(jwt({ secret: 'a' }));\napp.use(router.routes());`,
+  ],
+  [
+    'Koa: a check, cors',
+    `${KOA}app.use(async (ctx, next) => { if (!ctx.get('authorization')) ctx.throw(401); await next(); });\napp.use(cors(${CORS}));\napp.use(router.routes());`,
+  ],
+  [
+    'Koa: cors of a router',
+    `${KOA}const own = new Router();\nown.use(cors(${CORS}));\nown.put('/x', (ctx) => { ctx.body = 'x'; });\napp.use(own.routes()).use(own.allowedMethods());`,
+  ],
+  [
+    'Koa: cors of a route',
+    `${KOA}const own = new Router();\nown.put('/x', cors(${CORS}), (ctx) => { ctx.body = 'x'; });\napp.use(own.routes());`,
+  ],
+  [
+    'Koa: cors of every method',
+    `${KOA}const own = new Router();\nown.all('/x', cors(${CORS}), (ctx) => { ctx.body = 'x'; });\napp.use(own.routes());`,
+  ],
+  ['Hono: cors, route', `${HONO}app.use('*', cors(${CORS}));\n${PUT}`],
+  ['Hono: route, cors', `${HONO}${PUT}app.use('*', cors(${CORS}));`],
+  [
+    'Hono: bearerAuth, cors',
+    `${HONO}app.use('*', bearerAuth({ token: 'a' }));\napp.use('*', cors(${CORS}));\n${PUT}`,
+  ],
+  [
+    'Hono: cors, bearerAuth',
+    `${HONO}app.use('*', cors(${CORS}));\napp.use('*', bearerAuth({ token: 'a' }));\n${PUT}`,
+  ],
+  ['Hono: one path', `${HONO}app.use('/', cors(${CORS}));\n${PUT}`],
+  ['Hono: a star', `${HONO}app.use('/*', cors(${CORS}));\n${PUT}`],
+  [
+    'Hono: cors of a route',
+    `${HONO}app.put('/x', cors(${CORS}), (c) => c.text('x'));\nconst served = app.fetch;`,
+  ],
+  [
+    'Hono: cors of a route and OPTIONS',
+    `${HONO}app.options('/x', cors(${CORS}));\napp.put('/x', cors(${CORS}), (c) => c.text('x'));\nconst served = app.fetch;`,
+  ],
+  ['Fastify: cors, route', `${FASTIFY}app.register(cors, ${CORS});\n${ROUTE}`],
+  ['Fastify: route, cors', `${FASTIFY}${ROUTE}app.register(cors, ${CORS});`],
+  [
+    'Fastify: a hook, cors',
+    `${FASTIFY}app.addHook('onRequest', refuse);\napp.register(cors, ${CORS});\n${ROUTE}`,
+  ],
+  [
+    'Fastify: cors, a hook',
+    `${FASTIFY}app.register(cors, ${CORS});\napp.addHook('onRequest', refuse);\n${ROUTE}`,
+  ],
+  [
+    'Fastify: a later hook, cors',
+    `${FASTIFY}app.addHook('preHandler', refuse);\napp.register(cors, ${CORS});\n${ROUTE}`,
+  ],
+  [
+    'Fastify: bearerAuth, cors',
+    `${FASTIFY}app.register(bearerAuth, { keys: ['a'] });\napp.register(cors, ${CORS});\n${ROUTE}`,
+  ],
+  [
+    'Fastify: a scope of its own',
+    `${FASTIFY}app.register(async (own) => { own.register(cors, ${CORS}); });\n${ROUTE}`,
+  ],
+  [
+    'Elysia: route, cors',
+    `${ELYSIA}const app = new Elysia().put('/x', () => 'x').use(cors({ origin: 'a.example' }));`,
+  ],
+  [
+    'Elysia: a check, cors',
+    `${ELYSIA}const app = new Elysia().onRequest(refuse).use(cors({ origin: 'a.example' })).put('/x', () => 'x');`,
+  ],
+  [
+    'Elysia: cors, a check',
+    `${ELYSIA}const app = new Elysia().use(cors({ origin: 'a.example' })).onRequest(refuse).put('/x', () => 'x');`,
+  ],
+  [
+    'Elysia: a later check, cors',
+    `${ELYSIA}const app = new Elysia().onBeforeHandle(refuse).use(cors({ origin: 'a.example' })).put('/x', () => 'x');`,
+  ],
+  ['hapi: nothing', HAPI],
+  ['hapi: a check at onRequest', `${HAPI}app.ext('onRequest', refuse);`],
+  ['hapi: a check at onPreAuth', `${HAPI}app.ext('onPreAuth', refuse);`],
+];
+
+describe('order and presence, with the real libraries', () => {
+  test.each(SOURCES)('%s', async (_, source) => {
+    const works = await isReadable(source);
+    const { findings } = analyze(projectOf({ files: { 'index.js': source } }), 'index.js');
+    expect(findings.filter(({ rule }) => RULES.test(rule)).length === 0).toBe(works);
+  });
+});
+
+const ORIGIN = 'https://a.example';
+
+/** A page of the allowed origin gets through the preflight and may read what then comes. */
+async function isReadable(source: string): Promise<boolean> {
+  const app = new Function('require', `${source}\nreturn app;`)(bring) as Application;
+  const ask = await asker(app);
+  const asked = { origin: ORIGIN, 'access-control-request-method': 'PUT' };
+  const preflight = await ask.fetch('OPTIONS', asked);
+  const answer = await ask.fetch('PUT', { origin: ORIGIN });
+  await ask.stop();
+  const allows = ({ headers }: Response) =>
+    [ORIGIN, '*'].includes(headers.get('access-control-allow-origin') ?? '');
+  return preflight.ok && allows(preflight) && allows(answer);
+}
+
+interface Application {
+  /** Koa. */
+  callback?(): RequestListener;
+  /** Hono, Elysia. */
+  fetch?(request: Request): Response | Promise<Response>;
+  /** Fastify. */
+  ready?(): Promise<unknown>;
+  routing?: RequestListener;
+  /** hapi. */
+  initialize?(): Promise<void>;
+  listener?: { emit(event: 'request', ...given: Parameters<RequestListener>): boolean };
+}
+
+async function asker(app: Application) {
+  const { fetch: own } = app;
+  if (own && !app.routing)
+    return {
+      fetch: async (method: string, headers: Record<string, string>) =>
+        own.call(app, new Request('http://localhost/x', { method, headers })),
+      stop: async () => undefined,
+    };
+  await app.ready?.();
+  await app.initialize?.();
+  const handler: RequestListener =
+    app.callback?.() ??
+    app.routing ??
+    ((request, response) => void app.listener?.emit('request', request, response));
+  const server = createServer(handler);
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as AddressInfo;
+  return {
+    fetch: (method: string, headers: Record<string, string>) =>
+      fetch(`http://127.0.0.1:${port}/x`, { method, headers }),
+    stop: () =>
+      new Promise<unknown>((done) => {
+        server.close(done);
+        server.closeAllConnections();
+      }),
+  };
+}
