@@ -75,3 +75,15 @@ test('there is no hover on anything else', () => {
   expect(hoverAt('a.ts', "const x = 'Access¦-Controlled';")).toBeUndefined();
   expect(hoverAt('a.ts', "impo¦rt cors from 'cors';\ncors();")).toBeUndefined();
 });
+
+test('of a set-up that answers preflights only, the hover says what the other answers need', () => {
+  const api = "import { RestApi } from 'aws-cdk-lib/aws-apigateway';\nnew RestApi(stack, 'Api')";
+  const markdown = hoverAt(
+    'stack.ts',
+    `${api}.root.addCorsPreflight({ ¦allowOrigins: ['https://app.example.com'] });`,
+  );
+  expect(markdown).toContain('**`allowOrigins`** (API Gateway)');
+  expect(markdown).toContain(
+    'API Gateway answers preflights only: the application has to send `Access-Control-Allow-Origin` on its own answers, errors included.',
+  );
+});

@@ -32,6 +32,7 @@ export const insecureOrigin: Rule = {
       return [
         {
           place: rule.place,
+          ...confidenceOf(policy),
           severity: isPrivateHost(reading.host) ? ('information' as const) : ('warning' as const),
           message: `Whoever sits on the network can read this with the visitor's cookies: a page of \`${reading.value}\` comes unencrypted, so its script can be replaced on the way. ${advice(reading.host, secure)}`,
           witness,
@@ -41,6 +42,11 @@ export const insecureOrigin: Rule = {
     });
   },
 };
+
+/** Of a preflight alone: what the answer itself says is another place's. */
+function confidenceOf({ preflightOnly }: Policy): Pick<Draft, 'confidence'> {
+  return preflightOnly ? { confidence: 'likely' } : {};
+}
 
 /** No certificate is to be had for most addresses. */
 function isAddress(host: string): boolean {
@@ -69,6 +75,7 @@ function ofTests(policy: Policy, rule: OriginRule, context: RuleContext): readon
   return [
     {
       place: rule.place,
+      ...confidenceOf(policy),
       topic: 'value',
       severity: isPrivateHost(reading.host) ? 'information' : 'warning',
       message: `Whoever sits on the network can read this with the visitor's cookies: \`${origin}\` passes, and its page comes unencrypted, so its script can be replaced on the way. Let https alone through.`,

@@ -30,6 +30,8 @@ export const nullOrigin: Rule = {
     return [
       {
         place: rule.place,
+        // What the answer itself says is another place's.
+        ...(policy.preflightOnly ? { confidence: 'likely' as const } : {}),
         severity: credentialed ? 'error' : 'warning',
         message: `Any website can read this${credentialed ? " with the visitor's cookies" : ''} through a sandboxed frame, whose origin is \`null\`: ${speaker(policy)} answers \`Origin: null\` with \`Access-Control-Allow-Origin: null\`. ${named ? 'Remove `null`' : 'Leave `null` out'} and serve the page that needs it from an origin of its own.`,
         witness,

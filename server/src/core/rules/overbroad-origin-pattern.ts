@@ -1,5 +1,6 @@
 import { rewritePattern } from '../fixes/pattern.ts';
 import { type Gap, tightened } from '../origins/tighten.ts';
+import type { OriginRule } from '../policy/policy.ts';
 import { answerWords } from './exposure.ts';
 import { type Intrusion, intrusionsOf, isTextTest } from './foreign.ts';
 import type { Fix, Rule, RuleContext } from './rule.ts';
@@ -44,7 +45,7 @@ function mending(
   const [domain] = [...meaning.domains, ...meaning.hosts];
   const advice = domain === undefined ? 'Write the host out.' : `Let nothing but \`${domain}\` through.`;
   const compare = test?.compare;
-  if (!test || compare?.kind !== 'matches') return { why: advice, fixes: [] };
+  if (!test || compare?.kind !== 'matches' || isGlob(rule)) return { why: advice, fixes: [] };
   const better = tightened({ ...test, compare }, meaning);
   if (!better) return { why: advice, fixes: [] };
   const reasons = better.gaps.map((gap) => WHY[gap]).join(', and ');
@@ -61,4 +62,9 @@ function mending(
     why: `${reasons.charAt(0).toUpperCase()}${reasons.slice(1)}: write \`${better.source}\`.`,
     fixes: edits.length === 0 ? [] : [{ kind: 'edit', title, safety: 'unsafe', edits }],
   };
+}
+
+/** Written in a language of the library's own, which takes no pattern in its place: `https://*.example.com`. */
+function isGlob({ match, written }: OriginRule): boolean {
+  return match.kind === 'pattern' && written !== undefined && written !== match.source;
 }
