@@ -188,7 +188,7 @@ def main():
             self.rfile.read(int(self.headers.get("Content-Length") or 0))
             number = int(self.headers["Host"][1:].split(".")[0])
             headers = [[name, value] for name, value in self.headers.items() if name.lower() not in OF_THE_CONNECTION]
-            request = {"method": self.command, "path": self.path, "headers": headers}
+            request = {"method": self.command, "path": self.path.split("?", 1)[0], "headers": headers}
             # The libraries' own settings are global.
             with lock:
                 found = answer({"source": sources[number], "requests": [request]})[0]
