@@ -22,6 +22,7 @@ export const expressCors: Framework = {
       "`app.use('/path', cors(…))`",
       '`app.get(path, cors(…), handler)`',
       '`cors(…)(req, res, next)`',
+      '`createHTTPServer({ middleware: cors(…) })` of tRPC',
       '`cors((req, callback) => callback(null, options))`',
       "`import { cors } from '@feathersjs/express'`",
       '`NextCors(req, res, …)`',

@@ -1,6 +1,7 @@
 import type { Symbol_ } from '../../evaluate/evaluator.ts';
 import type { Policy } from '../../policy/policy.ts';
-import type { CallExpr } from '../../syntax/expr.ts';
+import type { CallExpr, Expr } from '../../syntax/expr.ts';
+import type { Module } from '../../syntax/module.ts';
 import { placeOf } from '../../text/span.ts';
 import type { Misuse, Reading, Unit } from '../framework.ts';
 import { readCors } from '../shared/cors-package/read.ts';
@@ -18,6 +19,10 @@ const ABOUT = {
     'The router calls it with the request as its options, which answers nothing, so every request hangs.',
 };
 
+// Measured with @trpc/server 11.25.2: the handler waits for the middleware's `next`.
+const OF_TRPC =
+  'tRPC calls it with the request as its options, which calls no `next`, so every request hangs.';
+
 export function read(unit: Unit): Reading {
   const { evaluator } = unit;
   const policies: Policy[] = [];
@@ -29,11 +34,22 @@ export function read(unit: Unit): Reading {
       calls.push(parent.call);
       policies.push(...readCall(unit, parent.call));
     } else if (mountOf(evaluator.module, expr)) misuses.push(uncalled(evaluator.module, expr, ABOUT));
+    else if (isMiddlewareOfTrpc(evaluator.module, expr))
+      misuses.push(uncalled(evaluator.module, expr, { ...ABOUT, effect: OF_TRPC }));
   }
   return {
     policies: [...policies, ...nextPolicies(unit)],
     misuses: [...misuses, ...placementsOf(unit, calls)],
   };
+}
+
+/** `createHTTPServer({ middleware: cors, router })` */
+function isMiddlewareOfTrpc(module: Module, expr: Expr): boolean {
+  const parent = module.parent(expr);
+  if (parent.role !== 'value' || parent.entry.key !== 'middleware') return false;
+  const around = module.parent(parent.record);
+  if (around.role !== 'argument' || around.call.callee.kind !== 'name') return false;
+  return /^createHTTP(?:Server|Handler)$/.test(around.call.callee.name);
 }
 
 /** The package's only export, in every way of importing it; @feathersjs/express hands it on under the name `cors`. */

@@ -5,7 +5,7 @@ import { groupOf } from '../shared/header-writes/group.ts';
 import { sideOf } from '../shared/header-writes/side.ts';
 import { isTestFile } from '../shared/header-writes/tests.ts';
 import { lowerGroup } from './lower.ts';
-import { tablesOf } from './tables.ts';
+import { tablesOf, varyAround } from './tables.ts';
 
 const MAX_GROUPS = 200;
 
@@ -22,7 +22,8 @@ export function read(unit: Unit): Reading {
     else groups.set(key, [write]);
   }
   const policies: Policy[] = [];
-  for (const writes of [...groups.values()].slice(0, MAX_GROUPS)) {
+  for (const group of [...groups.values()].slice(0, MAX_GROUPS)) {
+    const writes = [...group, ...varyAround(module, group)];
     policies.push(...lowerGroup(evaluator, { writes, tables: tablesOf(module, writes) }));
   }
   return { policies, misuses: [] };

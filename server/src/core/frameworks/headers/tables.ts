@@ -34,3 +34,51 @@ function madeFrom(value: Expr): readonly RecordExpr[] {
     );
   });
 }
+
+const MAX_AROUND = 8;
+
+/**
+ * `Vary` as a name without quotes, in a table that the table of these writes is spread into:
+ * `{ ...(allowed && { 'Access-Control-Allow-Origin': origin }), Vary: 'Origin' }`.
+ */
+export function varyAround(module: Module, writes: readonly HeaderWrite[]): readonly HeaderWrite[] {
+  const found = new Map<number, HeaderWrite>();
+  for (const { target } of writes) {
+    if (target.kind !== 'record') continue;
+    for (const table of tablesAround(module, target)) {
+      const entry = table.entries.find(({ key }) => key !== undefined && /^vary$/i.test(key));
+      if (!entry || writes.some(({ span }) => span.start === entry.span.start)) continue;
+      const { value, span, keyExpr: key = value } = entry;
+      const write = {
+        name: 'Vary',
+        key,
+        value,
+        span,
+        form: 'entry',
+        adds: false,
+        target: table,
+        method: '{}',
+      } as const;
+      found.set(span.start, write);
+    }
+  }
+  return [...found.values()];
+}
+
+function tablesAround(module: Module, inner: RecordExpr): readonly RecordExpr[] {
+  const tables: RecordExpr[] = [];
+  let at: Expr = inner;
+  for (let hops = 0; hops < MAX_AROUND; hops += 1) {
+    const parent = module.parent(at);
+    if (parent.role === 'value' && parent.entry.spread) {
+      tables.push(parent.record);
+      at = parent.record;
+    } else if (
+      parent.role === 'part' &&
+      (parent.of.kind === 'conditional' || (parent.of.kind === 'binary' && parent.of.operator === 'and'))
+    )
+      at = parent.of;
+    else break;
+  }
+  return tables;
+}
