@@ -20,6 +20,7 @@ import { koaCorsOracle } from './koa-cors.ts';
 import { litestarOracle } from './litestar.ts';
 import { middyHttpCorsOracle } from './middy-http-cors.ts';
 import { nitroOracle } from './nitro.ts';
+import { orpcCorsOracle } from './orpc-cors.ts';
 import { pythonEngineioOracle } from './python-engineio.ts';
 import { quartCorsOracle } from './quart-cors.ts';
 import { sailsOracle } from './sails.ts';
@@ -62,4 +63,5 @@ export const oracleLibraries: readonly OracleLibrary[] = [
   middyHttpCorsOracle,
   adonisCorsOracle,
   sailsOracle,
+  orpcCorsOracle,
 ];

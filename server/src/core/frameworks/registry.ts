@@ -25,6 +25,7 @@ import { middyHttpCors } from './middy-http-cors/index.ts';
 import { nest } from './nest/index.ts';
 import { nitro } from './nitro/index.ts';
 import { oakCors } from './oak-cors/index.ts';
+import { orpcCors } from './orpc-cors/index.ts';
 import { pythonEngineio } from './python-engineio/index.ts';
 import { quartCors } from './quart-cors/index.ts';
 import { sails } from './sails/index.ts';
@@ -72,6 +73,7 @@ export const frameworks: readonly Framework[] = [
   oakCors,
   adonisCors,
   sails,
+  orpcCors,
   headers,
   clientRequests,
 ];
