@@ -53,9 +53,19 @@ table('literals', [
   [
     'a Set is a value of its own',
     "const s = new Set(['a']); probe(s, [...s], Array.from(s), [...new Set(['b'])])",
-    lines('?call(Set)', "['a']", "['a']", "['b']"),
+    lines("{'a'}", "['a']", "['a']", "['b']"),
   ],
-  ['a Set that grows', "const s = new Set(['a']); s.add('b'); probe([...s])", '[?call(Set)…]'],
+  ['a Set that grows', "const s = new Set(['a']); s.add('b'); probe([...s])", "['a', 'b']"],
+  [
+    'a Set that grows in a loop or in a branch',
+    "const s = new Set(['a']); if (x) s.add('b'); for (const o of all) s.add(o); probe(Array.from(s))",
+    lines("['a', ?reassigned(s)…] when `x` is false | ['a', 'b', ?reassigned(s)…] when `x` is true"),
+  ],
+  [
+    'what a Set has and what it has not',
+    "const s = new Set(['a']); probe(s.has('a'), s.size, s.length, s.map((o) => o), Array.isArray(s), [...new Set()], new Set(x))",
+    lines('true', '1', '?attribute(s.length)', '?call(s.map)', 'false', '[]', '{?undefined-name(x)…}'),
+  ],
   [
     'frozen and copied',
     "probe(Object.freeze({ a: 1 }), Object.freeze(['a'] as const), structuredClone(['a']), Object.assign({}, { a: 1 }, { b: 2 }), Array.of('a'), Object.keys({ a: 1 }), Object.values({ a: 1 }))",

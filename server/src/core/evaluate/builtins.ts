@@ -86,7 +86,9 @@ function plainBuiltin(
         where,
       );
     case 'Array.isArray':
-      return first && first.kind !== 'unknown' ? boolean(first.kind === 'list', where) : undefined;
+      return first && first.kind !== 'unknown'
+        ? boolean(first.kind === 'list' && first.form !== 'set', where)
+        : undefined;
     case 'Object.values':
       if (first?.kind !== 'record' || first.rest.length > 0) return undefined;
       return list(

@@ -6,12 +6,11 @@ import { methodResult } from './classes.ts';
 import { mapValue, withStep } from './combine.ts';
 import { attributeOr } from './command-line.ts';
 import { type Context, lastName, written } from './context.ts';
-import { definition } from './development.ts';
 import { djangoValue } from './django-values.ts';
 import { applied, inlined } from './functions.ts';
 import { definedValue } from './imported.ts';
 import { leadOf } from './leads.ts';
-import { filtered, listFrom, mapped } from './lists.ts';
+import { filtered, iterate, listFrom, mapped } from './lists.ts';
 import { each, kept, methodCall, notFollowed, plainArguments } from './methods.ts';
 import { EMPTY, fromDrafts, spreadInto, withEntries } from './records.ts';
 import { schemaValue } from './schemas.ts';
@@ -38,7 +37,7 @@ function knownCall(context: Context, call: CallExpr, where: Place): Value | unde
   }
   const name = builtinName(context, call.callee);
   if (name !== undefined) return builtinCall(context, name, call, where);
-  if (call.isNew) return undefined;
+  if (call.isNew) return setValue(context, call, where);
   if (call.callee.kind === 'member' && !isNamespace(context, call.callee.object)) {
     const made = methodCall(context, call, call.callee.object, call.callee.property, where);
     if (made) return made;
@@ -95,7 +94,7 @@ function builtinCall(context: Context, name: string, call: CallExpr, where: Plac
     case 'map':
     case 'filter':
       if (!first || !second || call.args.length !== 2 || second.spread) return undefined;
-      return mapValue(contentsOf(context, second.value), where, (plain) =>
+      return mapValue(context.evaluate(second.value), where, (plain) =>
         name === 'map' ? each(context, plain, first.value, where) : kept(context, plain, first.value, where),
       );
     case 'sorted':
@@ -103,7 +102,7 @@ function builtinCall(context: Context, name: string, call: CallExpr, where: Plac
       break;
     case 'Array.from': {
       if (!first || first.spread) return undefined;
-      const whole = builtin(context, name, [contentsOf(context, first.value)], where);
+      const whole = builtin(context, name, [context.evaluate(first.value)], where);
       if (!whole || !second) return whole;
       return mapValue(whole, where, (plain) => each(context, plain, second.value, where));
     }
@@ -112,7 +111,7 @@ function builtinCall(context: Context, name: string, call: CallExpr, where: Plac
     case 'set':
     case 'frozenset':
       if (first && !first.spread && first.name === undefined && call.args.length === 1) {
-        return builtin(context, name, [contentsOf(context, first.value)], where);
+        return builtin(context, name, [context.evaluate(first.value)], where);
       }
       break;
   }
@@ -120,17 +119,17 @@ function builtinCall(context: Context, name: string, call: CallExpr, where: Plac
   return args && builtin(context, name, args, where);
 }
 
-/** A value to iterate over. A JavaScript `Set` is a value of its own, but what it holds is known. */
-export function contentsOf(context: Context, expr: Expr): Value {
-  const made = expr.kind === 'name' ? definition(context, expr) : expr;
-  if (made?.kind === 'call' && made.isNew && made.callee.kind === 'name' && made.callee.name === 'Set') {
-    const [first, ...others] = made.args;
-    const mutated = expr.kind === 'name' && context.module.mutations(expr.name, expr.span.start).length > 0;
-    if (!mutated && others.length === 0 && !first?.spread) {
-      return first ? context.evaluate(first.value) : list('set', [], place(context.module, made.span));
-    }
-  }
-  return context.evaluate(expr);
+/** `new Set(origins)`: a value of its own in JavaScript, whose items are known. */
+function setValue(context: Context, { callee, args }: CallExpr, where: Place): Value | undefined {
+  const [first, ...others] = args;
+  const isOwn = callee.kind === 'name' && context.module.bindings('Set', callee.span.start).length === 0;
+  if (!isOwn || callee.name !== 'Set' || first?.spread || others.length > 0) return undefined;
+  if (!first) return list('set', [], where);
+  return mapValue(context.evaluate(first.value), where, (plain) => {
+    if (plain.kind === 'null') return list('set', [], where);
+    const items = iterate(context, plain);
+    return items ? list('set', items, where) : unknown({ kind: 'call', callee: 'Set' }, where);
+  });
 }
 
 /** `dict(a, b=1, **c)`, `Object.assign({}, a, b)`. */
@@ -200,7 +199,7 @@ export function comprehensionValue(context: Context, expr: Extract<Expr, { kind:
   const bracket = context.module.text[expr.span.start];
   const form = bracket === '{' ? 'set' : 'list';
   if (!/^[\p{L}_][\p{L}\p{N}_]*$/u.test(expr.target)) return notFollowed('comprehension', where);
-  return mapValue(contentsOf(context, expr.iterable), where, (plain) => {
+  return mapValue(context.evaluate(expr.iterable), where, (plain) => {
     const whole = listFrom(context, plain, form, where);
     if (whole?.kind !== 'list')
       return whole?.kind === 'unknown' ? unknown(whole.reason, where) : notFollowed('comprehension', where);

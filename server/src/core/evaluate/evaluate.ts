@@ -14,7 +14,7 @@ import {
   tooComplex,
   unknown,
 } from './build.ts';
-import { callValue, comprehensionValue, contentsOf } from './calls.ts';
+import { callValue, comprehensionValue } from './calls.ts';
 import { product } from './combine.ts';
 import type { Context, Destination, Locals } from './context.ts';
 import { environmentValue } from './environment.ts';
@@ -195,7 +195,7 @@ function worth(context: Context, expr: Expr): Value {
 function listValue(context: Context, expr: ListExpr): Value {
   const where = place(context.module, expr.span);
   const read = expr.items.slice(0, MAX_ITEMS + 1);
-  const spreads = read.flatMap((item) => (item.kind === 'spread' ? [contentsOf(context, item.value)] : []));
+  const spreads = read.flatMap((item) => (item.kind === 'spread' ? [context.evaluate(item.value)] : []));
   const single = read.map((item) => (item.kind === 'spread' ? undefined : context.evaluate(item)));
   if (spreads.length === 0)
     return list(

@@ -60,7 +60,7 @@ function property(context: Context, value: Plain, key: string, read: Read): Valu
     }
     case 'list':
     case 'text':
-      if (key !== 'length' || python) break;
+      if (key !== (value.kind === 'list' && value.form === 'set' ? 'size' : 'length') || python) break;
       return lengthOf(value, read.where);
     case 'null':
       return read.optional ? nothing(read.where, true) : undefined;

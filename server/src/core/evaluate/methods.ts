@@ -85,6 +85,10 @@ function method(
     if (receiver.reason.kind === 'request-origin') return SAME_TEXT.has(name) ? receiver : undefined;
     return unknown(receiver.reason, where);
   }
+  // What a list has and a `Set` has not stops the program.
+  const isSet =
+    receiver.kind === 'list' && receiver.form === 'set' && context.module.language === 'javascript';
+  if (isSet && !/^(?:has|values|keys|union)$/.test(name)) return undefined;
   if (receiver.kind === 'list' && (name === 'map' || name === 'filter' || name === 'flatMap')) {
     if (!first || first.spread || call.args.length > 1) return undefined;
     if (name === 'filter') return kept(context, receiver, first.value, where);

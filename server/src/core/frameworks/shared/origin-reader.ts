@@ -127,7 +127,7 @@ export class OriginReader {
   }
 
   value(expr: Expr): Value {
-    return valueWith(this.evaluator, this.#items, expr) ?? this.evaluator.evaluate(this.#contents(expr));
+    return valueWith(this.evaluator, this.#items, expr) ?? this.evaluator.evaluate(expr);
   }
 
   #other(test: Expr, outcome: boolean): Predicate {
@@ -368,14 +368,6 @@ export class OriginReader {
       given.name === undefined ? params[index + offset] : params.find(({ name }) => name === given.name);
     if (!parameter || parameter.rest || helper.function.isAsync) return undefined;
     return aboutPart(this, functionPredicate(this, helper, parameter.name), subject);
-  }
-
-  /** What a JavaScript `Set` is made from; any other expression is itself. */
-  #contents(container: Expr): Expr {
-    const at = (container.kind === 'name' ? this.#definition(container) : undefined) ?? container;
-    const isSet = at.kind === 'call' && at.isNew && at.callee.kind === 'name' && at.callee.name === 'Set';
-    const first = isSet ? at.args[0] : undefined;
-    return first && !first.spread ? first.value : container;
   }
 
   #pattern(expr: Expr, method: string, subject: Subject, test: Expr): Predicate {

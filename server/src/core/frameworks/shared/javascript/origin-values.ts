@@ -17,9 +17,9 @@ export function unknownRule(value: Value, listed: boolean): OriginRule {
   return ruleFor(value, listed, match);
 }
 
-/** `new Set(…)`, `new URL(…)`: whatever it holds, it is neither text, pattern nor list. */
-export function isObject({ reason }: UnknownValue): boolean {
-  return reason.kind === 'call' && /^(?:Set|Map|WeakSet|WeakMap|URL|Object)$/.test(reason.callee);
+/** `new Map(…)`, `new URL(…)`: it is neither text, pattern nor list. What it holds may be any of them. */
+export function isObject({ reason, spread }: UnknownValue): boolean {
+  return !spread && reason.kind === 'call' && /^(?:Set|Map|WeakSet|WeakMap|URL|Object)$/.test(reason.callee);
 }
 
 /**

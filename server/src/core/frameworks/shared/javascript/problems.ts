@@ -61,7 +61,10 @@ export function isOpen(value: Value): boolean {
 
 /** `new Set(…)`, whatever it holds. */
 export function isSet(value: Value): boolean {
-  return value.kind === 'unknown' && value.reason.kind === 'call' && value.reason.callee === 'Set';
+  if (value.kind === 'list') return value.form === 'set';
+  return (
+    value.kind === 'unknown' && !value.spread && value.reason.kind === 'call' && value.reason.callee === 'Set'
+  );
 }
 
 /** `'false'`, `'0'`, `'no'`: texts that are meant as no and count as yes wherever truth is asked for. */
