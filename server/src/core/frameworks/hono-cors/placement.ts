@@ -151,6 +151,7 @@ function perRoute(evaluator: Evaluator, used: readonly Used[]): readonly Misplac
   const { module } = evaluator;
   const told = new Set<string>();
   if (mayChain(module.text, 'options|all|on')) return [];
+  const known = new Map<string, Known>();
   const answering = used.filter(({ link }) => !PREFLIGHTED.has(link.registration.method));
   return used.flatMap((one): readonly Misplaced[] => {
     const { router, link, expr } = one;
@@ -159,7 +160,12 @@ function perRoute(evaluator: Evaluator, used: readonly Used[]): readonly Misplac
     if (!PREFLIGHTED.has(method) || typeof path !== 'string' || name === undefined) return [];
     const key = `${name} ${path}`;
     if (told.has(key) || answering.some((other) => isAnswering(other, path))) return [];
-    if (isAnsweredBy(evaluator, one, path) || !isServed(evaluator, one)) return [];
+    const others = known.get(name) ?? {
+      paths: optionsPaths(evaluator, one),
+      isServed: isServed(evaluator, one),
+    };
+    known.set(name, others);
+    if (!others.isServed || others.paths.some((other) => covers(other)?.(path) !== false)) return [];
     told.add(key);
     const written = module.text.slice(expr.span.start, expr.span.end);
     const quote = module.text[link.registration.call.args[0]?.value.span.start ?? 0] ?? "'";
@@ -191,14 +197,19 @@ function isAnswering({ link: { registration } }: Used, path: string): boolean {
   return ['use', 'options', 'all', 'on'].includes(method) && covers(registration.path)?.(path) !== false;
 }
 
-/** Something else of the application answers OPTIONS on that path, with whatever headers. */
-function isAnsweredBy(evaluator: Evaluator, { router }: Used, path: string): boolean {
-  if (evaluator.module.occurrences('on').some((use) => use.kind === 'member')) return true;
-  for (const { registration } of linksGiven(evaluator, router, { methods: ['options', 'all', 'use'] })) {
-    if (registration.method === 'use' && registration.handlers.every(isHarmless)) continue;
-    if (covers(registration.path)?.(path) !== false) return true;
-  }
-  return false;
+/** What is the same for all routes of an application. */
+interface Known {
+  readonly paths: readonly (string | null | undefined)[];
+  readonly isServed: boolean;
+}
+
+/** The paths on which something else of the application may answer OPTIONS, with whatever headers. */
+function optionsPaths(evaluator: Evaluator, { router }: Used): Known['paths'] {
+  if (evaluator.module.occurrences('on').some((use) => use.kind === 'member')) return [undefined];
+  const found = [...linksGiven(evaluator, router, { methods: ['options', 'all', 'use'] })];
+  return found
+    .filter(({ registration: { method, handlers } }) => method !== 'use' || !handlers.every(isHarmless))
+    .map(({ registration }) => registration.path);
 }
 
 /** An application that this file serves itself: another one may be mounted behind CORS in another file. */

@@ -2,9 +2,9 @@ import type { Evaluator } from '../../evaluate/evaluator.ts';
 import type { CallExpr, Expr } from '../../syntax/expr.ts';
 import { placeOf } from '../../text/span.ts';
 import type { Misplaced, Unit } from '../framework.ts';
-import { linksGiven, linksOf, mayChain, type Router } from '../shared/javascript/chains.ts';
+import { linksGiven, linksOf, mayChain } from '../shared/javascript/chains.ts';
 import { type Dialect, orderOf, type Used, usesOf } from '../shared/javascript/order.ts';
-import { isRouter } from '../shared/javascript/routing.ts';
+import { bodyAt, isRouter } from '../shared/javascript/routing.ts';
 
 const base = { framework: 'koa-cors', title: '@koa/cors' } as const;
 
@@ -61,6 +61,7 @@ const PREFLIGHTED: readonly string[] = ['put', 'patch', 'delete', 'post'];
 /** The middleware of a router runs for a request that one of its routes matches, and none matches OPTIONS. */
 function unanswered(evaluator: Evaluator, used: readonly Used[]): readonly Misplaced[] {
   const told = new Set<string>();
+  const known = new Map<string, Known>();
   return used.flatMap((one): readonly Misplaced[] => {
     const { router, link } = one;
     const { method, path } = link.registration;
@@ -73,9 +74,10 @@ function unanswered(evaluator: Evaluator, used: readonly Used[]): readonly Mispl
         : undefined;
     const asked = route?.registration.path;
     if (!route || typeof asked !== 'string' || told.has(`${name} ${asked}`)) return [];
-    const application = applicationOf(evaluator, name, one.expr);
-    if (application === undefined || answersOptions(evaluator, router, asked)) return [];
-    if (used.some(({ router: other }) => other.name === application)) return [];
+    const key = `${name} ${bodyAt(evaluator, one.expr.span.start)}`;
+    const { application, paths } = known.get(key) ?? knownOf(evaluator, used, one);
+    known.set(key, { application, paths });
+    if (application === undefined || paths.some((path) => answersOn(path, asked))) return [];
     told.add(`${name} ${asked}`);
     const verb = route.registration.method.toUpperCase();
     const { module } = evaluator;
@@ -102,14 +104,27 @@ function firstOf<T>(given: Iterable<T>): T | undefined {
   return undefined;
 }
 
-function answersOptions(evaluator: Evaluator, router: Router, asked: string): boolean {
+/** What is the same for all routes of a router. */
+interface Known {
+  /** The application that it is mounted on; undefined where CORS may come from elsewhere. */
+  readonly application: string | undefined;
+  /** Where the router answers OPTIONS itself. */
+  readonly paths: readonly (string | null | undefined)[];
+}
+
+function knownOf(evaluator: Evaluator, used: readonly Used[], { router, expr }: Used): Known {
   const { module } = evaluator;
-  if (mayChain(module.text, 'options|all') || module.occurrences('register').length > 0) return true;
-  for (const { registration } of linksGiven(evaluator, router, { methods: ['options', 'all'] })) {
-    const { path } = registration;
-    if (typeof path !== 'string' || path === asked || /[*(]/.test(path)) return true;
-  }
-  return false;
+  const application = router.name === undefined ? undefined : applicationOf(evaluator, router.name, expr);
+  const isCovered = used.some(({ router: other }) => other.name === application);
+  if (application === undefined || isCovered) return { application: undefined, paths: [] };
+  if (mayChain(module.text, 'options|all') || module.occurrences('register').length > 0)
+    return { application, paths: [undefined] };
+  const found = [...linksGiven(evaluator, router, { methods: ['options', 'all'] })];
+  return { application, paths: found.map(({ registration }) => registration.path) };
+}
+
+function answersOn(path: string | null | undefined, asked: string): boolean {
+  return typeof path !== 'string' || path === asked || /[*(]/.test(path);
 }
 
 /** The application of this file that gets `router.routes()`, and gets nothing by which CORS may come from elsewhere. */
