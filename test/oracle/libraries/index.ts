@@ -23,6 +23,7 @@ import { nitroOracle } from './nitro.ts';
 import { orpcCorsOracle } from './orpc-cors.ts';
 import { pythonEngineioOracle } from './python-engineio.ts';
 import { quartCorsOracle } from './quart-cors.ts';
+import { restifyCorsOracle } from './restify-cors.ts';
 import { sailsOracle } from './sails.ts';
 import { sanicCorsOracle } from './sanic-cors.ts';
 import { sanicExtOracle } from './sanic-ext.ts';
@@ -55,6 +56,7 @@ export const oracleLibraries: readonly OracleLibrary[] = [
   socketIoOracle,
   elysiaCorsOracle,
   hapiOracle,
+  restifyCorsOracle,
   viteOracle,
   h3Oracle,
   nitroOracle,

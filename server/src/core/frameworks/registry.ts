@@ -28,6 +28,7 @@ import { oakCors } from './oak-cors/index.ts';
 import { orpcCors } from './orpc-cors/index.ts';
 import { pythonEngineio } from './python-engineio/index.ts';
 import { quartCors } from './quart-cors/index.ts';
+import { restifyCors } from './restify-cors/index.ts';
 import { sails } from './sails/index.ts';
 import { sanicCors } from './sanic-cors/index.ts';
 import { sanicExt } from './sanic-ext/index.ts';
@@ -63,6 +64,7 @@ export const frameworks: readonly Framework[] = [
   socketIo,
   elysiaCors,
   hapi,
+  restifyCors,
   vite,
   h3,
   nitro,
