@@ -178,6 +178,37 @@ table('changes', [
     "let a = ['a']; a = a.concat(['b'], 'c'); let s = 'x'; s += 'y'; probe(a, s)",
     lines("['a', 'b', 'c']", "'xy'"),
   ],
+  [
+    'a loop that adds one for each',
+    "const x = ['z']; for (const o of ['a', 'b']) { x.push(`http://${o}`); } probe(x)",
+    "['z', 'http://a', 'http://b']",
+  ],
+  [
+    'a loop over a variable',
+    "const x = []; for (const o of (process.env.X ?? 'a,b').split(',')) x.push(o.trim()); probe(x)",
+    "['a', 'b'] when `X` is unset [env] | [?env(X)…] when `X` is set [env]",
+  ],
+  [
+    'a loop inside of a branch',
+    "const x = []; if (dev) { for (const o of ['a']) x.push(o); } probe(x)",
+    "[] when `dev` is false | ['a'] when `dev` is true [dev]",
+  ],
+  ...[
+    "for (const o of ['a']) { if (o) x.push(o); }",
+    "for (const o of ['a', 'b']) { if (o === 'b') break; x.push(o); }",
+    "for (let o of ['a']) { o = 'b'; x.push(o); }",
+    "for (const o of ['a']) for (const p of ['b']) x.push(o + p);",
+    "for (const o of [...x, 'a']) x.push(o);",
+    'for (let i = 0; i < 3; i++) x.push(i);',
+    "for (const o in ['a']) x.push(o);",
+    "async function f() { for await (const o of ['a']) x.push(o); }",
+  ].map(
+    (loop): Row => [
+      `a loop that is not followed: ${loop}`,
+      `const x = []; ${loop} probe(x)`,
+      '[?reassigned(x)…]',
+    ],
+  ),
 ]);
 
 table('operators', [

@@ -145,7 +145,32 @@ table('changes', [
     `a = ['a']\nif DEBUG:\n    a.append('b')\nprobe(a)`,
     "['a'] when `DEBUG` is false | ['a', 'b'] when `DEBUG` is true [dev]",
   ],
-  ['in a loop', `a = ['a']\nfor x in y:\n    a.append(x)\nprobe(a)`, "['a', ?reassigned(a)…]"],
+  ['in a loop', `a = ['a']\nfor x in y:\n    a.append(x)\nprobe(a)`, "['a', ?undefined-name(y)…]"],
+  [
+    'once for each item',
+    `a = ['z']\nfor o in ['a', 'b']:\n    a.append(f"http://{o}")\nprobe(a)`,
+    "['z', 'http://a', 'http://b']",
+  ],
+  [
+    'once for each piece of a variable',
+    `import os\na = []\nfor o in os.getenv('X', 'a, b').split(','):\n    a.append(o.strip())\nprobe(a)`,
+    "['a', 'b'] when `X` is unset [env] | [?env(X)…] when `X` is set [env]",
+  ],
+  [
+    'in the else of a loop',
+    `a = []\nfor o in ['a', 'b']:\n    pass\nelse:\n    a.append('c')\nprobe(a)`,
+    "[] when line 5 does not run | ['c'] when line 5 runs",
+  ],
+  [
+    'in a loop that may end early',
+    `a = []\nfor o in ['a', 'b']:\n    if o == 'b':\n        break\n    a.append(o)\nprobe(a)`,
+    '[?reassigned(a)…]',
+  ],
+  [
+    'in a loop that changes its item',
+    `a = []\nfor o in ['a']:\n    o = o.upper()\n    a.append(o)\nprobe(a)`,
+    '[?reassigned(a)…]',
+  ],
   [
     'in a loop over the environment',
     `import os\na = ['a']\nfor x in y:\n    a.append(os.environ['X'])\nprobe(a)`,

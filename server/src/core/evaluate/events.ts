@@ -1,5 +1,5 @@
 import type { NameExpr } from '../syntax/expr.ts';
-import type { Binding, Condition, Module, Mutation } from '../syntax/module.ts';
+import type { Binding, Condition, Loop, Module, Mutation } from '../syntax/module.ts';
 import type { Span } from '../text/span.ts';
 import { isLoop } from './branches.ts';
 import type { Context } from './context.ts';
@@ -13,6 +13,8 @@ export interface Event {
   readonly conditions: readonly Condition[];
   /** It stands in a function that is not around the use, or in a loop: when and how often it happens is not known. */
   readonly loose: boolean;
+  /** It happens once for each item of something. The loop is not among the conditions. */
+  readonly loop?: Loop;
 }
 
 /** More are not followed: no program changes one setting so often. */
@@ -41,12 +43,14 @@ export function historyOf(context: Context, name: NameExpr, bindings: readonly B
     const all = site.functions.length === depth ? site.conditions : module.conditions(site.start);
     const conditions = withoutShared(module, all, sameLevel ? around : []);
     if (!conditions) continue;
-    const loose = !isOwn || conditions.some((each) => isLoop(context, each));
+    const loop = isOwn ? followedLoop(module, name.name, site, conditions) : undefined;
+    const loose = !isOwn || (!loop && conditions.some((each) => isLoop(context, each)));
     events.push({
       what: site.what,
       start: site.start,
       end: site.end,
-      conditions,
+      conditions: loop ? conditions.slice(0, -1) : conditions,
+      ...(loop ? { loop } : {}),
       loose,
       depth: isOwn ? site.functions.length : 0,
     });
@@ -54,6 +58,37 @@ export function historyOf(context: Context, name: NameExpr, bindings: readonly B
   events.sort((a, b) => a.depth - b.depth || a.start - b.start);
   return events;
 }
+
+const LEAVES = /\b(?:break|continue|return|raise|throw|yield|await|async)\b/;
+const GROWS: ReadonlySet<string> = new Set(['append', 'push', 'add']);
+
+/** The loop around a change that adds one thing for each item, and is the last of its conditions. */
+function followedLoop(
+  module: Module,
+  name: string,
+  { what }: Site,
+  conditions: readonly Condition[],
+): Loop | undefined {
+  const last = conditions.at(-1);
+  const loop = last?.over;
+  if (!loop || what.kind !== 'call' || !GROWS.has(what.method)) return undefined;
+  if (conditions.slice(0, -1).some((each) => !each.test) || loop.target === name) return undefined;
+  const { start, end } = loop.body;
+  if (end - start > LONGEST_LOOP) return undefined;
+  const body = module.text.slice(start, end);
+  // Left early, with another item, or with more that happens to the same name.
+  if (LEAVES.test(body)) return undefined;
+  const isIn = (span: Span, within: Span): boolean => span.start >= within.start && span.end <= within.end;
+  const places = module.occurrences(name);
+  if (places.filter(({ span }) => isIn(span, loop.body)).length !== 1) return undefined;
+  const isSelf = places.some(({ span }) => isIn(span, loop.iterable.span));
+  const isBound = new RegExp(
+    `(?<![\\w$.])${loop.target.replaceAll('$', '\\$')}\\s*(?:[-+*/|&?]{0,3}=(?!=)|\\+\\+|--)`,
+  ).test(body);
+  return isSelf || isBound ? undefined : loop;
+}
+
+const LONGEST_LOOP = 2000;
 
 interface Site {
   readonly what: Binding | Mutation;

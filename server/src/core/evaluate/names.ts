@@ -1,10 +1,10 @@
 import type { NameExpr } from '../syntax/expr.ts';
-import type { AssignBinding, Binding, Import, Mutation } from '../syntax/module.ts';
+import type { AssignBinding, Binding, Import, Loop, Mutation } from '../syntax/module.ts';
 import { contains, type Place } from '../text/span.ts';
 import { branchOutcomes } from './branches.ts';
 import { detached, functionValue, list, type Plain, place, tooComplex, unknown } from './build.ts';
 import { afterMutation } from './changes.ts';
-import { bothHold, MAX_ALTERNATIVES, oneOf, under, withStep } from './combine.ts';
+import { bothHold, MAX_ALTERNATIVES, oneOf, product, under, withStep } from './combine.ts';
 import type { Context } from './context.ts';
 import { type Event, historyOf, MAX_EVENTS } from './events.ts';
 import { broughtBy, definedValue, importedValue } from './imported.ts';
@@ -128,7 +128,12 @@ function happened(
   } else if (taken) {
     for (const each of cases) {
       const when = bothHold(each.when, taken);
-      if (when) after.push(...caseAfter(context, name, { ...each, when }, what, where));
+      if (when)
+        after.push(
+          ...(event.loop && isMutation
+            ? looped(context, name, { ...each, when }, what, event.loop)
+            : caseAfter(context, name, { ...each, when }, what, where)),
+        );
     }
   }
   return after;
@@ -170,6 +175,46 @@ function caseAfter(
   }
   if (what.kind !== 'assign') return [before];
   return under(operated(context, name, { value: before.value, when: before.when }, what, where), before.when);
+}
+
+/** Items of one loop that are followed one by one. */
+const MOST_ROUNDS = 100;
+
+/** `for origin in origins: allowed.append(f"https://{origin}")`: the change once for each item. */
+function looped(
+  context: Context,
+  name: NameExpr,
+  before: Case,
+  mutation: Mutation,
+  loop: Loop,
+): readonly Case[] {
+  if (!before.value) return [before];
+  const whole = product(
+    [before.value, context.evaluate(loop.iterable)],
+    before.value.place,
+    ([value, over]) => {
+      const items = over && iterate(context, over);
+      if (!value || !items || items.length > MOST_ROUNDS)
+        return value
+          ? afterMutation(context, name.name, value, mutation, true)
+          : tooComplex(mutationPlace(context, mutation));
+      return items.reduce<Value>((grown, item) => {
+        const isMany = item.kind === 'unknown' && item.spread === true;
+        return afterMutation(
+          context.extended(new Map([[loop.target, item]])),
+          name.name,
+          grown,
+          mutation,
+          isMany,
+        );
+      }, value);
+    },
+  );
+  return under(whole, before.when);
+}
+
+function mutationPlace(context: Context, { span }: Mutation): Place {
+  return place(context.module, span);
 }
 
 /** What a binding gives. */

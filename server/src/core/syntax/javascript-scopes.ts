@@ -146,8 +146,21 @@ function branchOf(source: Source, node: SyntaxNode, child: SyntaxNode): Conditio
     case 'TryStatement':
       return child.name === 'Block' || child.name === 'CatchClause' ? unknown(node) : undefined;
     default:
-      return LOOPS.has(node.name) && isLoopBody(child) ? unknown(node) : undefined;
+      return LOOPS.has(node.name) && isLoopBody(child) ? loop(source, node, child) : undefined;
   }
+}
+
+/** `for (const target of iterable)`. */
+function loop(source: Source, node: SyntaxNode, body: SyntaxNode): Condition {
+  const condition = unknown(node);
+  const spec = node.getChild('ForOfSpec');
+  const target = spec?.getChild('VariableDefinition');
+  if (!spec || !target || node.getChild('await')) return condition;
+  let iterable = spec.getChild('of')?.nextSibling ?? undefined;
+  while (iterable && isComment(iterable)) iterable = iterable.nextSibling ?? undefined;
+  if (!iterable || iterable.name === ')') return condition;
+  const name = source.text.slice(target.from, target.to);
+  return { ...condition, over: { target: name, iterable: source.expr(iterable), body: spanOf(body) } };
 }
 
 function unknown(node: SyntaxNode): Condition {

@@ -199,4 +199,13 @@ export interface Condition {
   readonly test?: Expr;
   readonly outcome: boolean;
   readonly span: Span;
+  /** For a loop over the items of something: `for origin in origins:`, `for (const origin of origins)`. */
+  readonly over?: Loop;
+}
+
+export interface Loop {
+  /** The name that holds one item after the other. */
+  readonly target: string;
+  readonly iterable: Expr;
+  readonly body: Span;
 }

@@ -42,8 +42,9 @@ function branchesOf(source: PythonSource, node: SyntaxNode, child: SyntaxNode): 
   switch (node.name) {
     case 'IfStatement':
       return ifBranches(source, node, child);
-    case 'WhileStatement':
     case 'ForStatement':
+      return child.name === 'Body' ? [loop(source, node, child)] : [];
+    case 'WhileStatement':
       return child.name === 'Body' ? [unknown(headOf(node, child))] : [];
     case 'MatchClause':
       return child.name === 'Body' ? (matchConditions(source, node) ?? [unknown(headOf(node, child))]) : [];
@@ -104,6 +105,18 @@ function shortCircuit(source: PythonSource, node: SyntaxNode, child: SyntaxNode)
   const left = node.firstChild;
   if (!left || !isExpression(left) || (operator !== 'and' && operator !== 'or')) return [];
   return [{ test: source.expr(left), outcome: operator === 'and', span: { start: left.from, end: left.to } }];
+}
+
+/** `for target in iterable:`; the block of its `else` is no part of the loop. */
+function loop(source: PythonSource, node: SyntaxNode, body: SyntaxNode): Condition {
+  const condition = unknown(headOf(node, body));
+  const [keyword, target, preposition, iterable, ...others] = childrenBefore(body) ?? [];
+  if (keyword?.name !== 'for' || target?.name !== 'VariableName' || preposition?.name !== 'in')
+    return condition;
+  if (!iterable || !isExpression(iterable) || others.length > 0) return condition;
+  const name = source.text.slice(target.from, target.to);
+  const over = { target: name, iterable: source.expr(iterable), body: { start: body.from, end: body.to } };
+  return { ...condition, over };
 }
 
 function unknown(span: Span): Condition {
