@@ -15,6 +15,7 @@ import { flaskCorsOracle } from './flask-cors.ts';
 import { h3Oracle } from './h3.ts';
 import { hapiOracle } from './hapi.ts';
 import { honoCorsOracle } from './hono-cors.ts';
+import { ittyCorsOracle } from './itty-cors.ts';
 import { ittyRouterOracle } from './itty-router.ts';
 import { koaCorsOracle } from './koa-cors.ts';
 import { litestarOracle } from './litestar.ts';
@@ -66,4 +67,5 @@ export const oracleLibraries: readonly OracleLibrary[] = [
   adonisCorsOracle,
   sailsOracle,
   orpcCorsOracle,
+  ittyCorsOracle,
 ];

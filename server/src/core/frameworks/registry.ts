@@ -17,6 +17,7 @@ import { h3 } from './h3/index.ts';
 import { hapi } from './hapi/index.ts';
 import { headers } from './headers/index.ts';
 import { honoCors } from './hono-cors/index.ts';
+import { ittyCors } from './itty-cors/index.ts';
 import { ittyRouter } from './itty-router/index.ts';
 import { koaCors } from './koa-cors/index.ts';
 import { litestar } from './litestar/index.ts';
@@ -76,6 +77,7 @@ export const frameworks: readonly Framework[] = [
   adonisCors,
   sails,
   orpcCors,
+  ittyCors,
   headers,
   clientRequests,
 ];

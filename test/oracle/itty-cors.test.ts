@@ -1,0 +1,4 @@
+import { ittyCorsOracle } from './libraries/itty-cors.ts';
+import { checkLibrary } from './library.ts';
+
+checkLibrary(ittyCorsOracle);
