@@ -10,6 +10,7 @@ import { djangoCorsHeadersOracle } from './django-cors-headers.ts';
 import { elysiaCorsOracle } from './elysia-cors.ts';
 import { expressCorsOracle } from './express-cors.ts';
 import { falconOracle } from './falcon.ts';
+import { falconCorsOracle } from './falcon-cors.ts';
 import { fastifyCorsOracle } from './fastify-cors.ts';
 import { flaskCorsOracle } from './flask-cors.ts';
 import { h3Oracle } from './h3.ts';
@@ -45,6 +46,7 @@ export const oracleLibraries: readonly OracleLibrary[] = [
   awsLambdaPowertoolsOracle,
   blacksheepOracle,
   falconOracle,
+  falconCorsOracle,
   djangoCorsHeadersOracle,
   pythonEngineioOracle,
   aiohttpCorsOracle,

@@ -10,6 +10,7 @@ import { djangoCorsHeaders } from './django-cors-headers/index.ts';
 import { elysiaCors } from './elysia-cors/index.ts';
 import { expressCors } from './express-cors/index.ts';
 import { falcon } from './falcon/index.ts';
+import { falconCors } from './falcon-cors/index.ts';
 import { fastifyCors } from './fastify-cors/index.ts';
 import { flaskCors } from './flask-cors/index.ts';
 import type { Framework } from './framework.ts';
@@ -37,6 +38,7 @@ import { serverlessFramework } from './serverless/index.ts';
 import { socketIo } from './socket-io/index.ts';
 import { starlette } from './starlette/index.ts';
 import { strapi } from './strapi/index.ts';
+import { tornado } from './tornado/index.ts';
 import { vite } from './vite/index.ts';
 
 /** Every library, once. The prefilter, the table of libraries and the answers to probes are made from this list. */
@@ -46,6 +48,7 @@ export const frameworks: readonly Framework[] = [
   djangoCorsHeaders,
   aiohttpCors,
   falcon,
+  falconCors,
   litestar,
   quartCors,
   sanicExt,
@@ -54,6 +57,7 @@ export const frameworks: readonly Framework[] = [
   awsLambdaPowertools,
   blacksheep,
   pythonEngineio,
+  tornado,
   expressCors,
   nest,
   apolloServer,

@@ -42,6 +42,8 @@ export interface Policy {
     readonly why: string;
     /** `certain` unless said. */
     readonly confidence?: 'likely';
+    /** The site of somebody else that is let in, where it is not everybody. */
+    readonly foreign?: string;
     /** Whether cookies count for it, where that is not the same as `credentials`. */
     readonly cookies?: boolean;
   };

@@ -13,7 +13,7 @@ export const unguardedWebsocketOrigin: Rule = {
       {
         place: openSockets.place,
         severity: (openSockets.cookies ?? policy.credentials === true) ? 'warning' : 'information',
-        message: `Any website can open a WebSocket to this server, with the cookies that the browser has for it: CORS does not apply to WebSockets. ${openSockets.why}`,
+        message: `${openSockets.foreign === undefined ? 'Any website' : `\`${openSockets.foreign}\``} can open a WebSocket to this server, with the cookies that the browser has for it: CORS does not apply to WebSockets. ${openSockets.why}`,
         ...(openSockets.confidence ? { confidence: openSockets.confidence } : {}),
       },
     ];
