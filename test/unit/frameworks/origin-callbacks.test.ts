@@ -255,6 +255,11 @@ const CALLBACKS: readonly (readonly [callback: string, rules: string])[] = [
     '(origin, cb) => { for (const o of remote) { if (o === origin) return cb(null, true); } cb(null, false); }',
     UNREAD,
   ],
+  // A flag that is made of itself, more than once.
+  [
+    '(origin, cb) => { let ok = false; ok = ok || ok || list.includes(origin); ok = ok && ok; cb(null, ok); }',
+    UNREAD,
+  ],
   ['(origin, cb) => cb(null, origins.later(origin))', UNREAD],
   ['(origin, cb) => cb(null, list.findIndex((o) => o === origin))', UNREAD],
   ["(origin, cb) => cb(null, origin.slice(-8) === 'a.example')", UNREAD],
