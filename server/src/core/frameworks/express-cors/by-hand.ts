@@ -21,7 +21,7 @@ export function writtenByHand(evaluator: Evaluator, given: Given): readonly Misp
     if (!write) return [];
     const middleware = globalAround(evaluator, given, literal.span);
     const route = middleware ? undefined : routeAround(evaluator, given, literal.span, write);
-    const effect = middleware ? ofMiddleware(given, middleware, write) : route && ofRoute(write);
+    const effect = middleware ? ofMiddleware(evaluator, given, middleware, write) : route && ofRoute(write);
     if (effect === undefined) return [];
     return [
       {
@@ -57,12 +57,30 @@ function writeOf({ module }: Evaluator, literal: TextLiteral): Write | undefined
 const ADDS =
   'adds a second one for the origins that `cors` allows, and browsers refuse an answer with two of them';
 
-function ofMiddleware({ registration }: Given, { call }: Registration, { method }: Write): string {
+function ofMiddleware(
+  evaluator: Evaluator,
+  { registration, expr }: Given,
+  { call }: Registration,
+  { method }: Write,
+): string {
   if (call.span.start <= registration.call.span.start)
-    return '`cors` runs later and writes over this one for the origins that it allows; the others keep it.';
+    return writesAlways(evaluator, expr)
+      ? '`cors` runs later and writes over this one in every answer.'
+      : '`cors` runs later and writes over this one for the origins that it allows; the others keep it.';
   return method === 'append'
     ? `This one runs later and ${ADDS}.`
     : 'This one runs later and writes over what `cors` has decided; a preflight never comes here.';
+}
+
+/** `cors()`, `cors({ origin: 'https://app.example' })`: a text is sent to everybody, whoever asks. */
+function writesAlways(evaluator: Evaluator, expr: Expr): boolean {
+  if (expr.kind !== 'call') return false;
+  const [options, ...others] = expr.args;
+  if (!options) return true;
+  const given = others.length > 0 || options.spread ? undefined : evaluator.evaluate(options.value);
+  if (given?.kind !== 'record' || given.rest.length > 0) return false;
+  const origin = given.entries.filter(({ key }) => key === 'origin').at(-1)?.value;
+  return !origin || (origin.kind === 'text' && origin.value !== '');
 }
 
 function ofRoute({ method }: Write): string {
