@@ -175,3 +175,15 @@ table('branches of a switch', 'app.ts', [
     '1',
   ],
 ]);
+
+table('functions that read the environment', 'app.py', [
+  [
+    'called with names',
+    `import os\ndef read(key, default=None, sep=','):\n    return os.environ.get(key, default).split(sep)\nprobe(read('O', default='a,b'), read(key='O', sep=';', default='a;b'), read('O', other=1))`,
+    lines(
+      "['a', 'b'] when `O` is unset [env] | ?env(O) when `O` is set [env]",
+      "['a', 'b'] when `O` is unset [env] | ?env(O) when `O` is set [env]",
+      '?call(read)',
+    ),
+  ],
+]);

@@ -11,7 +11,7 @@ import { applied, inlined } from './functions.ts';
 import { definedValue } from './imported.ts';
 import { leadOf } from './leads.ts';
 import { filtered, iterate, listFrom, mapped } from './lists.ts';
-import { each, kept, methodCall, notFollowed, plainArguments } from './methods.ts';
+import { each, kept, methodCall, namedArguments, notFollowed, plainArguments } from './methods.ts';
 import { EMPTY, fromDrafts, spreadInto, withEntries } from './records.ts';
 import { schemaValue } from './schemas.ts';
 import { truthiness } from './truth.ts';
@@ -45,7 +45,7 @@ function knownCall(context: Context, call: CallExpr, where: Place): Value | unde
       call.args.length === 0 ? methodResult(context, call.callee.object, call.callee.property) : undefined;
     if (result) return result;
   }
-  const args = plainArguments(context, call);
+  const args = plainArguments(context, call) ?? namedArguments(context, call);
   if (!args || context.symbol(call.callee)) return undefined;
   if (call.callee.kind === 'function') {
     const fn = call.callee;

@@ -8,9 +8,14 @@ import { returnedValue } from './returns.ts';
 import type { Value } from './value.ts';
 
 /** What a function gives for these arguments; undefined where it cannot be followed. */
-export function applied(context: Context, fn: Expr, args: readonly Value[], where: Place): Value | undefined {
+export function applied(
+  context: Context,
+  fn: Expr,
+  args: readonly (Value | undefined)[],
+  where: Place,
+): Value | undefined {
   const name = builtinName(context, fn);
-  if (name !== undefined) return builtin(context, name, args, where);
+  if (name !== undefined) return args.every(isGiven) ? builtin(context, name, args, where) : undefined;
   // Written at the spot, it sees the local names around it; kept under a name, it sees those of the file.
   if (fn.kind === 'function')
     return inlined(context, fn, args, where, (locals) => context.extended(locals, fn));
@@ -25,7 +30,7 @@ export function applied(context: Context, fn: Expr, args: readonly Value[], wher
 export function inlined(
   context: Context,
   fn: FunctionExpr,
-  args: readonly Value[],
+  args: readonly (Value | undefined)[],
   where: Place,
   enter: (locals: Locals) => Context,
 ): Value | undefined {
@@ -42,4 +47,8 @@ export function inlined(
   }
   const inside = enter(locals);
   return fn.result ? inside.evaluate(fn.result) : returnedValue(context, inside, fn, where);
+}
+
+function isGiven(value: Value | undefined): value is Value {
+  return value !== undefined;
 }

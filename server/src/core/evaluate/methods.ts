@@ -18,6 +18,24 @@ export function plainArguments(context: Context, call: CallExpr): readonly Value
   return call.args.map((argument) => context.evaluate(argument.value));
 }
 
+/** `read('ORIGINS', default='')`: the arguments in the order of the function's parameters; those that are not given stay out. */
+export function namedArguments(context: Context, call: CallExpr): readonly (Value | undefined)[] | undefined {
+  const { args, callee } = call;
+  if (context.module.language !== 'python' || args.length > 32 || args.some(({ spread }) => spread))
+    return undefined;
+  if (callee.kind !== 'name' && callee.kind !== 'member') return undefined;
+  const fn = context.evaluate(callee);
+  if (fn.kind !== 'function') return undefined;
+  const { params } = fn.function;
+  const given: (Value | undefined)[] = params.map(() => undefined);
+  for (const [index, argument] of args.entries()) {
+    const at = argument.name === undefined ? index : params.findIndex(({ name }) => name === argument.name);
+    if (at < 0 || at >= params.length) return undefined;
+    given[at] = context.evaluate(argument.value);
+  }
+  return given;
+}
+
 /** Methods that make a value of the same worth, so that what is unknown about it stays what it is. */
 const FOLLOWING: ReadonlySet<string> = new Set([
   ...SAME_TEXT,
