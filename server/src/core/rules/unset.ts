@@ -31,12 +31,15 @@ export function unsetOrigins(policy: Policy, context: RuleContext): readonly Uns
 
 const SUBJECT = 'the variable ';
 
-/** The variable that the value's source names; where the name is found elsewhere, the only one there is. */
+/** The variable that the value's source or its way names; where the name is found elsewhere, the only one there is. */
 function readAt(value: Value, variables: readonly string[], context: RuleContext): string | undefined {
   const { uri, start, end } = value.place;
   const written = context.text(uri).slice(start, end);
   const [only, ...others] = variables;
-  return variables.find((name) => written.includes(name)) ?? (others.length === 0 ? only : undefined);
+  const named =
+    variables.find((name) => written.includes(name)) ??
+    variables.find((name) => value.via.some(({ what }) => what.startsWith(`\`${name}\` is `)));
+  return named ?? (others.length === 0 ? only : undefined);
 }
 
 /** True where the finding about this value belongs to `unset-origin`. */
