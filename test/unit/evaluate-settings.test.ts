@@ -186,4 +186,9 @@ table('functions that read the environment', 'app.py', [
       '?call(read)',
     ),
   ],
+  [
+    'several returns are not chosen between by what kind of function is given',
+    `import os\ndef read(key, default=None, cast=None):\n    value = os.environ.get(key, default)\n    if cast is bool:\n        return value == '1'\n    return cast(value)\nprobe(read('O', default='a', cast=lambda v: [v]))`,
+    '?call(read)',
+  ],
 ]);

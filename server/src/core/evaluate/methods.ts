@@ -27,6 +27,9 @@ export function namedArguments(context: Context, call: CallExpr): readonly (Valu
   const fn = context.evaluate(callee);
   if (fn.kind !== 'function') return undefined;
   const { params } = fn.function;
+  // Which of several returns is taken often depends on arguments that are no data (`cast is bool`).
+  const home = context.at(fn.place.uri).module;
+  if (!fn.function.result && home.returns(fn.function).length !== 1) return undefined;
   const given: (Value | undefined)[] = params.map(() => undefined);
   for (const [index, argument] of args.entries()) {
     const at = argument.name === undefined ? index : params.findIndex(({ name }) => name === argument.name);
