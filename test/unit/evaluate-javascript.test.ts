@@ -59,7 +59,9 @@ table('literals', [
   [
     'a Set that grows in a loop or in a branch',
     "const s = new Set(['a']); if (x) s.add('b'); for (const o of all) s.add(o); probe(Array.from(s))",
-    lines("['a', ?undefined-name(all)…] when `x` is false | ['a', 'b', ?undefined-name(all)…] when `x` is true"),
+    lines(
+      "['a', ?undefined-name(all)…] when `x` is false | ['a', 'b', ?undefined-name(all)…] when `x` is true",
+    ),
   ],
   [
     'what a Set has and what it has not',

@@ -7,7 +7,7 @@ import type { Predicate } from '../../server/src/core/origins/predicate.ts';
 import { readSuffix } from '../../server/src/core/origins/public-suffix.ts';
 
 /** The engine itself judges. `PATTERNS=10000` asks it about as many. */
-const PATTERNS = Number(process.env['PATTERNS'] ?? 600);
+const PATTERNS = Number(process.env.PATTERNS ?? 600);
 
 const piece = fc.constantFrom(
   ...[
