@@ -160,7 +160,6 @@ const compiler: readonly Row[] = [
     {
       ...empty('/w/app/src/b.ts'),
       '/w/app/tsconfig.json': json({ extends: '../base.json' }),
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how it is written there.
       '/w/base.json': json({ compilerOptions: { paths: { '@/*': ['${configDir}/src/*'] } } }),
     },
     '/w/app/src/a.ts',
