@@ -126,7 +126,7 @@ describe('analysis is a function', () => {
   });
 });
 
-test.each(fixtures)('every offset of %s can be hovered over', (path, fixture) => {
+test.each(fixtures)('offsets all over %s can be hovered over', (path, fixture) => {
   const dialect = dialectOf(fixture.path);
   if (!dialect) throw new Error(`${path} is no source file`);
   const module = openModule(fixture.path, parseText(fixture.text, dialect));
@@ -136,7 +136,8 @@ test.each(fixtures)('every offset of %s can be hovered over', (path, fixture) =>
     version: ([name = '']) => ({ package: name, from: 'assumed' }),
     settings: DEFAULT_SETTINGS,
   };
-  for (let offset = 0; offset <= fixture.text.length; offset += 3) {
+  const step = stepOver(fixture.text);
+  for (let offset = 0; offset <= fixture.text.length; offset += step) {
     const hover = describeAt(project, fixture.path, offset);
     if (hover) expect(hover.markdown.length).toBeGreaterThan(50);
   }
