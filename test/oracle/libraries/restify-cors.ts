@@ -44,6 +44,7 @@ interface Restify {
   pre(middleware: Middleware): void;
   use(middleware: Middleware): void;
   get(path: string, handler: Middleware): void;
+  put(path: string, handler: Middleware): void;
   post(path: string, handler: Middleware): void;
   opts(path: string, handler: Middleware): void;
 }
@@ -79,7 +80,7 @@ function serve(version: string, options: string): Handler {
       res.end('application');
       next();
     };
-    for (const method of ['get', 'post', 'opts'] as const) server[method]('/', handler);
+    for (const method of ['get', 'post', 'put', 'opts'] as const) server[method]('/', handler);
     return (req, res) => server.server.emit('request', req, res);
   } catch {
     // restify changes `writeHead` for the whole process.
