@@ -1,4 +1,4 @@
-import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { Agent, createServer, type IncomingMessage, request, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Answer, Header, ServerRequest } from '../../server/src/core/policy/answer.ts';
 
@@ -21,10 +21,23 @@ export const APPLICATION_HEADERS: readonly Header[] = [
 /** An application that was reached says so with this header. */
 export const REACHED = 'X-Reached';
 
+/** restify puts another in its place, for the whole process, which does not hand the answer back. */
+const WRITE_HEAD = ServerResponse.prototype.writeHead;
+
+function chained(res: ServerResponse): void {
+  const { writeHead } = res;
+  if (writeHead === WRITE_HEAD) return;
+  res.writeHead = (...given: unknown[]) => {
+    Reflect.apply(writeHead, res, given);
+    return res;
+  };
+}
+
 /** Serves the handlers of Node's own kind, one a set-up. */
 export async function listen(handlers: readonly Handler[]): Promise<Running> {
   const server = createServer((req, res) => {
     const handler = handlers[numberOf(req.headers.host ?? '')];
+    chained(res);
     for (const [name, value] of APPLICATION_HEADERS) res.setHeader(name, value);
     if (handler) handler(req, res);
     else res.writeHead(421).end();
