@@ -26,7 +26,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   settings: [],
   describe: ['browser', 'evaluate', 'frameworks', 'policy', 'origins', 'rules', 'syntax', 'text', 'analyze'],
   project: [],
-  prefilter: ['frameworks', 'text'],
+  prefilter: ['frameworks', 'syntax', 'text'],
   analyze: ['evaluate', 'frameworks', 'policy', 'prefilter', 'rules', 'suppress', 'syntax', 'text'],
 };
 

@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { heldBy, mayHoldSetup, WORDS } from '../../server/src/core/prefilter.ts';
+import { heldBy, mayHoldSetup, wordsOf } from '../../server/src/core/prefilter.ts';
 import { createSieve } from '../../server/src/core/text/sieve.ts';
 
+const WORDS = [...new Set([...wordsOf('python'), ...wordsOf('javascript')])];
 const PATTERN = new RegExp(WORDS.join('|'), 'i');
 
 describe('the words that an expression holds', () => {
@@ -94,5 +95,17 @@ describe('the prefilter', () => {
       ),
       { numRuns: 2000 },
     );
+  });
+
+  test.each([
+    ['app.py', 'Cors(app)', false],
+    ['app.py', 'headers = {"host": name}', false],
+    ['app.ts', "const headers = { 'host': name };", true],
+    ['app.tsx', "import cors from 'cors';", true],
+    ['app.py', 'import flask_cors', true],
+    ['app.js', 'import flask_cors', false],
+    ['app.unknown', 'import flask_cors', true],
+  ])('asks for the words of the language: %s, %s', (path, text, may) => {
+    expect(mayHoldSetup(text, path)).toBe(may);
   });
 });

@@ -68,7 +68,7 @@ export function checkAll(checking: Checking): Outcome {
         return;
       }
       const { text } = outcome;
-      if (!engine.mayHoldSetup(text)) return;
+      if (!engine.mayHoldSetup(text, uri)) return;
       const reported = analyser.analyse(uri, new Map([[uri, text]]));
       if (reported.findings.length > 0 || reported.heeded?.length) looked.push({ uri, text, reported });
     });

@@ -1,23 +1,37 @@
 import { type AST, RegExpParser } from '@eslint-community/regexpp';
 import { frameworks } from './frameworks/registry.ts';
+import type { Language } from './syntax/module.ts';
+import { dialectOf } from './syntax/parse.ts';
 import { createSieve } from './text/sieve.ts';
 
-/** What every file that is worth parsing holds, as sources of regular expressions. */
-export const WORDS: readonly string[] = [
-  ...new Set(['cors-lens-ignore', ...frameworks.flatMap(({ words }) => words)]),
-];
+/** What every file of a language that is worth parsing holds, as sources of regular expressions. */
+export function wordsOf(language: Language): readonly string[] {
+  const spoken = frameworks.filter(({ languages }) => languages.includes(language));
+  return [...new Set(['cors-lens-ignore', ...spoken.flatMap(({ words }) => words)])];
+}
 
-const PATTERN = new RegExp(WORDS.join('|'), 'i');
-
-let sieve: ((text: string) => boolean) | undefined;
+const filters = new Map<Language, (text: string) => boolean>();
 
 /**
  * Whether a text can hold a set-up at all. A file that cannot is not parsed. So many expressions cost more than everything
- * else that is done with most files, so they are asked only where a word stands that each match of one of them holds.
+ * else that is done with most files, so they are asked only where a word stands that each match of one of them holds. Without
+ * a language, or with a path that tells none, in any language.
  */
-export function mayHoldSetup(text: string): boolean {
-  sieve ??= createSieve(WORDS.flatMap(heldBy));
-  return sieve(text) && PATTERN.test(text);
+export function mayHoldSetup(text: string, path?: string): boolean {
+  const language = path === undefined ? undefined : dialectOf(path)?.language;
+  if (language !== undefined) return filterOf(language)(text);
+  return filterOf('python')(text) || filterOf('javascript')(text);
+}
+
+function filterOf(language: Language): (text: string) => boolean {
+  const known = filters.get(language);
+  if (known) return known;
+  const words = wordsOf(language);
+  const sieve = createSieve(words.flatMap(heldBy));
+  const pattern = new RegExp(words.join('|'), 'i');
+  const filter = (text: string) => sieve(text) && pattern.test(text);
+  filters.set(language, filter);
+  return filter;
 }
 
 /** The beginnings that a part of a pattern can match; one that is not `whole` may go on in ways that are not followed. */

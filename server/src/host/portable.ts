@@ -8,7 +8,7 @@ import { isWalked, startAt, visit } from './visit.ts';
 
 export interface HostOptions extends StoreOptions {
   /** The prefilter: false where a file with this text cannot hold a set-up. */
-  readonly mayHoldSetup: (text: string) => boolean;
+  readonly mayHoldSetup: (text: string, path: string) => boolean;
 }
 
 /** A host from a file system that waits, such as the one that asks an editor. */
@@ -47,7 +47,7 @@ export function createHost(files: FileSystem, options: HostOptions): Host {
         if (outcome.problem !== undefined) {
           if (isTold(outcome.problem))
             yield { kind: 'problem', uri, problem: outcome.problem, message: outcome.message };
-        } else if (options.mayHoldSetup(outcome.text) && !isBundle(outcome.text)) {
+        } else if (options.mayHoldSetup(outcome.text, uri) && !isBundle(outcome.text)) {
           if (outcome.text.length <= MAX_SOURCE_BYTES) yield { kind: 'file', uri, text: outcome.text };
           else yield { kind: 'problem', uri, ...tooLarge(MAX_SOURCE_BYTES) };
         }
