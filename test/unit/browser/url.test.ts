@@ -47,6 +47,8 @@ it.each([
   ['//other.test', 'http://other.test/'],
   ['\\\\other.test\\a', 'http://other.test/a'],
   ['http:a', 'http://base.test:81/p/a'],
+  ["http:?'", 'http://base.test:81/p/q?%27'],
+  ["mailto:?'", "mailto:?'"],
   ['https:a', 'https://a/'],
   ['http://u:p@h.test', 'http://u:p@h.test/'],
   [' \thttp://h.t\nest ', 'http://h.test/'],

@@ -47,7 +47,9 @@ function encode(text: string, set: RegExp): string {
 }
 
 const pathSet = /[^!$-;=@-\]_a-z|~]/gu;
-const querySet = /[^!$-&(-;=?-~]/gu;
+/** The *special-query percent-encode set*; other URLs keep the apostrophe (URL Standard 1.3). */
+const specialQuerySet = /[^!$-&(-;=?-~]/gu;
+const querySet = /[^!$-;=?-~]/gu;
 
 function isDot(segment: string): boolean {
   return /^(?:\.|%2e)$/i.test(segment);
@@ -79,14 +81,14 @@ interface Tail {
   readonly fragment: string;
 }
 
-function splitTail(text: string): Tail {
+function splitTail(text: string, set = specialQuerySet): Tail {
   const hash = text.indexOf('#');
   const fragment = hash === -1 ? '' : text.slice(hash);
   const before = hash === -1 ? text : text.slice(0, hash);
   const mark = before.indexOf('?');
   if (mark === -1) return { rest: before, query: '', fragment };
   const query = before.slice(mark + 1);
-  return { rest: before.slice(0, mark), query: `?${encode(query, querySet)}`, fragment };
+  return { rest: before.slice(0, mark), query: `?${encode(query, set)}`, fragment };
 }
 
 interface Authority {
@@ -159,7 +161,8 @@ function read(input: string, base: ParsedUrl | undefined): ParsedUrl | undefined
   const scheme = byteLowercase(match[1] ?? '');
   const rest = text.slice(match[0].length);
   if (scheme === 'file' || !isSpecial(scheme)) {
-    const { rest: path, query, fragment } = splitTail(rest);
+    const set = scheme === 'file' ? specialQuerySet : querySet;
+    const { rest: path, query, fragment } = splitTail(rest, set);
     return { scheme, username: '', password: '', host: '', port: '', path, query, fragment };
   }
   // `http:foo` is relative to a base of the same scheme, and `http://foo` otherwise.
