@@ -1,12 +1,12 @@
 import { type Answer, headerOf, type ServerRequest } from '../../policy/answer.ts';
 import type { Option, OptionProblem, OriginMatch, Policy } from '../../policy/policy.ts';
-import type { Framework, OptionSpec } from '../framework.ts';
+import type { OptionSpec } from '../framework.ts';
 import { type Given, optionNamed } from '../shared/aws/given.ts';
 import { allowedOrigin } from '../shared/aws/service.ts';
 import { isRefused, listedRules, policyOf, secondsOf, textsOf } from '../shared/aws/values.ts';
-import { commonProblems, javaScriptTable, pythonTable } from './options.ts';
-import { type Found, type Lower, setupsOf } from './setups.ts';
-import { importsCdk } from './sites.ts';
+import { construct } from './construct.ts';
+import { commonProblems } from './options.ts';
+import type { Found, Lower } from './setups.ts';
 
 /** aws-cdk-lib@2.276.0:aws-s3/lib/bucket.d.ts */
 const OPTIONS: readonly OptionSpec[] = [
@@ -156,18 +156,11 @@ function namesOf(list: string | undefined): readonly string[] {
     .filter((name) => name !== '');
 }
 
-export const cdkBucket: Framework = {
-  id: FOUND.framework,
-  title: FOUND.title,
-  languages: ['javascript', 'python'],
-  packages: FOUND.packages,
-  words: ['aws-cdk', 'aws_cdk'],
-  options: javaScriptTable(OPTIONS),
-  optionsIn: { python: pythonTable(OPTIONS) },
-  read: (unit) =>
-    /\bcors\b|CorsRule|cors_rule/.test(unit.evaluator.module.text) && importsCdk(unit.evaluator)
-      ? { policies: setupsOf(unit, FOUND, lower), misuses: [] }
-      : { policies: [], misuses: [] },
+export const cdkBucket = construct({
+  found: FOUND,
+  options: OPTIONS,
+  mentions: /\bcors\b|CorsRule|cors_rule/,
+  lower,
   respond,
   support: {
     name: 'AWS CDK: S3 buckets',
@@ -180,4 +173,4 @@ export const cdkBucket: Framework = {
       'each rule by itself, as the documentation of Amazon S3 says; one `*` in an entry for any text; no credentials, since a bucket takes no cookies; what S3 refuses to deploy',
     checked: 'read only',
   },
-};
+});

@@ -1,13 +1,13 @@
 import type { Answer, ServerRequest } from '../../policy/answer.ts';
 import type { OptionProblem, Policy } from '../../policy/policy.ts';
-import type { Framework, OptionSpec } from '../framework.ts';
+import type { OptionSpec } from '../framework.ts';
 import { type Given, optionNamed } from '../shared/aws/given.ts';
 import { functionUrlMatch, functionUrlMethods, LONGEST_AGE, serviceAnswer } from '../shared/aws/service.ts';
 import { isOn, isRefused, listedRules, policyOf, secondsOf, textsOf } from '../shared/aws/values.ts';
 import { wrongType } from '../shared/javascript/problems.ts';
-import { commonProblems, javaScriptTable, pythonTable } from './options.ts';
-import { type Found, type Lower, setupsOf } from './setups.ts';
-import { importsCdk } from './sites.ts';
+import { construct } from './construct.ts';
+import { commonProblems } from './options.ts';
+import type { Found, Lower } from './setups.ts';
 
 /** aws-cdk-lib@2.276.0:aws-lambda/lib/function-url.d.ts */
 const OPTIONS: readonly OptionSpec[] = [
@@ -106,18 +106,11 @@ function respond(policy: Policy, request: ServerRequest): Answer {
   });
 }
 
-export const cdkFunctionUrl: Framework = {
-  id: FOUND.framework,
-  title: FOUND.title,
-  languages: ['javascript', 'python'],
-  packages: FOUND.packages,
-  words: ['aws-cdk', 'aws_cdk'],
-  options: javaScriptTable(OPTIONS),
-  optionsIn: { python: pythonTable(OPTIONS) },
-  read: (unit) =>
-    /FunctionUrl|function_url/.test(unit.evaluator.module.text) && importsCdk(unit.evaluator)
-      ? { policies: setupsOf(unit, FOUND, lower), misuses: [] }
-      : { policies: [], misuses: [] },
+export const cdkFunctionUrl = construct({
+  found: FOUND,
+  options: OPTIONS,
+  mentions: /FunctionUrl|function_url/,
+  lower,
   respond,
   support: {
     name: 'AWS CDK: Lambda function URLs',
@@ -130,4 +123,4 @@ export const cdkFunctionUrl: Framework = {
       "all options; Lambda's answers as its documentation says, and the asking origin for `*`, as users saw it; what the CDK refuses to synthesise and Lambda to deploy",
     checked: 'read only',
   },
-};
+});

@@ -1,12 +1,12 @@
 import type { Answer, ServerRequest } from '../../policy/answer.ts';
 import type { OptionProblem, Policy } from '../../policy/policy.ts';
-import type { Framework, OptionSpec } from '../framework.ts';
+import type { OptionSpec } from '../framework.ts';
 import { type Given, optionNamed } from '../shared/aws/given.ts';
 import { httpApiMatch, serviceAnswer } from '../shared/aws/service.ts';
 import { isOn, isRefused, listedRules, policyOf, secondsOf, textsOf } from '../shared/aws/values.ts';
-import { commonProblems, javaScriptTable, pythonTable } from './options.ts';
-import { type Found, type Lower, setupsOf } from './setups.ts';
-import { importsCdk } from './sites.ts';
+import { construct } from './construct.ts';
+import { commonProblems } from './options.ts';
+import type { Found, Lower } from './setups.ts';
 
 /** aws-cdk-lib@2.276.0:aws-apigatewayv2/lib/http/api.d.ts */
 const OPTIONS: readonly OptionSpec[] = [
@@ -104,18 +104,11 @@ function respond(policy: Policy, request: ServerRequest): Answer {
   });
 }
 
-export const cdkHttpApi: Framework = {
-  id: FOUND.framework,
-  title: FOUND.title,
-  languages: ['javascript', 'python'],
-  packages: FOUND.packages,
-  words: ['aws-cdk', 'aws_cdk'],
-  options: javaScriptTable(OPTIONS),
-  optionsIn: { python: pythonTable(OPTIONS) },
-  read: (unit) =>
-    /corsPreflight|cors_preflight/.test(unit.evaluator.module.text) && importsCdk(unit.evaluator)
-      ? { policies: setupsOf(unit, FOUND, lower), misuses: [] }
-      : { policies: [], misuses: [] },
+export const cdkHttpApi = construct({
+  found: FOUND,
+  options: OPTIONS,
+  mentions: /corsPreflight|cors_preflight/,
+  lower,
   respond,
   support: {
     name: 'AWS CDK: `HttpApi`',
@@ -125,4 +118,4 @@ export const cdkHttpApi: Framework = {
       "all options; API Gateway's answers as its documentation says, in place of what the function sends; what the CDK refuses to synthesise",
     checked: 'read only',
   },
-};
+});

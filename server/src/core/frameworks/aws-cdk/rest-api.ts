@@ -7,14 +7,14 @@ import type {
   Policy,
   ResolvedVersion,
 } from '../../policy/policy.ts';
-import type { Framework, OptionSpec } from '../framework.ts';
+import type { OptionSpec } from '../framework.ts';
 import { admitsOrigin } from '../shared/admits.ts';
 import { type Given, optionNamed } from '../shared/aws/given.ts';
 import { exactly, isOn, isRefused, listedRules, policyOf, secondsOf, textsOf } from '../shared/aws/values.ts';
 import { atLeast } from '../shared/versions.ts';
-import { commonProblems, javaScriptTable, pythonTable } from './options.ts';
-import { type Found, type Lower, setupsOf } from './setups.ts';
-import { importsCdk } from './sites.ts';
+import { construct } from './construct.ts';
+import { commonProblems } from './options.ts';
+import type { Found, Lower } from './setups.ts';
 
 /** aws-cdk-lib@2.276.0:aws-apigateway/lib/cors.d.ts */
 const OPTIONS: readonly OptionSpec[] = [
@@ -218,18 +218,11 @@ function originFor(
   return first?.match.kind === 'fixed' || first?.match.kind === 'never' ? first.written : undefined;
 }
 
-export const cdkRestApi: Framework = {
-  id: FOUND.framework,
-  title: FOUND.title,
-  languages: ['javascript', 'python'],
-  packages: FOUND.packages,
-  words: ['aws-cdk', 'aws_cdk'],
-  options: javaScriptTable(OPTIONS),
-  optionsIn: { python: pythonTable(OPTIONS) },
-  read: (unit) =>
-    /[cC]ors_?[pP]reflight/.test(unit.evaluator.module.text) && importsCdk(unit.evaluator)
-      ? { policies: setupsOf(unit, FOUND, lower), misuses: [] }
-      : { policies: [], misuses: [] },
+export const cdkRestApi = construct({
+  found: FOUND,
+  options: OPTIONS,
+  mentions: /[cC]ors_?[pP]reflight/,
+  lower,
   respond,
   support: {
     name: 'AWS CDK: `RestApi`',
@@ -245,4 +238,4 @@ export const cdkRestApi: Framework = {
       'the answer to OPTIONS as the CDK synthesises it, its Velocity template included; API Gateway adds nothing to other answers, so that the function has to send the header as well; not `addGatewayResponse`. Before 2.91.0 every origin but the first is a pattern. Version 1 is read in its sources only',
     checked: 'the templates that aws-cdk-lib 2.0.0, 2.90.0, 2.91.0 and 2.276.0 write',
   },
-};
+});
