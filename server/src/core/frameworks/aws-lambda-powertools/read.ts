@@ -1,17 +1,9 @@
 import type { Option, OriginMatch, OriginRule, Policy, ResolvedVersion } from '../../policy/policy.ts';
-import type { CallExpr } from '../../syntax/expr.ts';
-import { type Place, placeOf } from '../../text/span.ts';
+import type { Place } from '../../text/span.ts';
 import { NOTHING, type Reading, type Unit } from '../framework.ts';
-import { callOf, references, runsWhen } from '../shared/python/calls.ts';
-import { flaggedRoutes } from '../shared/python/flagged-routes.ts';
-import {
-  type Configured,
-  configuredBy,
-  defaultRule,
-  exactly,
-  policyOf,
-  textRules,
-} from '../shared/python/policy.ts';
+import { callOf, references } from '../shared/python/calls.ts';
+import { configPolicies, flaggedRoutes, type Make, routePolicies } from '../shared/python/flagged-routes.ts';
+import { type Configured, defaultRule, exactly, policyOf, textRules } from '../shared/python/policy.ts';
 import { atLeast } from '../shared/versions.ts';
 import { namesOf } from './options.ts';
 import { problemsOf } from './problems.ts';
@@ -30,9 +22,11 @@ export function read(unit: Unit): Reading {
   const isConfigured =
     calls.length > 0 || /\bcors\s*=\s*(?!True\b|False\b|None\b)/.test(evaluator.module.text);
   const routes = isConfigured || !importsHandlers(unit) ? [] : flaggedRoutes(evaluator, ROUTES);
+  const names = namesOf(unit.version(POWERTOOLS_PACKAGES));
+  const make: Make = (setup, configured, scope) => made(unit, setup, configured, scope);
   const policies = [
-    ...calls.flatMap((call) => ofConfig(unit, call)),
-    ...routes.flatMap((call) => ofRoute(unit, call)),
+    ...calls.flatMap((call) => configPolicies(evaluator, call, names, make)),
+    ...routes.flatMap((call) => routePolicies(evaluator, call, make)),
   ];
   return { policies: policies.sort((a, b) => a.setup.start - b.setup.start), misuses: [] };
 }
@@ -41,28 +35,6 @@ function importsHandlers({ evaluator }: Unit): boolean {
   return evaluator.module
     .imports()
     .some(({ from }) => from.startsWith('aws_lambda_powertools.event_handler'));
-}
-
-function ofConfig(unit: Unit, call: CallExpr): readonly Policy[] {
-  const { evaluator } = unit;
-  const { uri } = evaluator.module;
-  const names = namesOf(unit.version(POWERTOOLS_PACKAGES));
-  return configuredBy(evaluator, call, names).map((one) => ({
-    ...made(unit, placeOf(uri, call.span), one, undefined),
-    insertion: { form: 'argument', place: placeOf(uri, call.argsSpan) },
-  }));
-}
-
-function ofRoute(unit: Unit, call: CallExpr): readonly Policy[] {
-  const { evaluator } = unit;
-  const when = runsWhen(evaluator, call.span.start);
-  const flag = call.args.find(({ name }) => name === 'cors');
-  if (!when || !flag) return [];
-  const parent = evaluator.module.parent(call);
-  const scope = parent.role === 'decorator' ? parent.name : undefined;
-  return [
-    made(unit, placeOf(evaluator.module.uri, flag.span), { options: new Map(), when, open: false }, scope),
-  ];
 }
 
 function made(

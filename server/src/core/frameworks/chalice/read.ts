@@ -7,19 +7,11 @@ import type {
   Policy,
   ResolvedVersion,
 } from '../../policy/policy.ts';
-import type { CallExpr } from '../../syntax/expr.ts';
 import { type Place, placeOf } from '../../text/span.ts';
 import { NOTHING, type Reading, type Unit } from '../framework.ts';
 import { callOf, nameOf, references, runsWhen } from '../shared/python/calls.ts';
-import { flaggedRoutes } from '../shared/python/flagged-routes.ts';
-import {
-  type Configured,
-  configuredBy,
-  defaultRule,
-  policyOf,
-  ruleOf,
-  unknownMatch,
-} from '../shared/python/policy.ts';
+import { configPolicies, flaggedRoutes, type Make, routePolicies } from '../shared/python/flagged-routes.ts';
+import { type Configured, defaultRule, policyOf, ruleOf, unknownMatch } from '../shared/python/policy.ts';
 import {
   lettersForList,
   listRepair,
@@ -43,36 +35,16 @@ export function read(unit: Unit): Reading {
   const { module } = evaluator;
   if (!/\bCORSConfig\b|\bcors\s*=\s*True\b/.test(module.text)) return NOTHING;
   if (!module.imports().some(({ from, name }) => /^chalice\b/.test(from || name))) return NOTHING;
+  const make: Make = (setup, configured, scope) => made(unit, setup, configured, scope);
   const policies = [
     ...references(evaluator, CONFIG).flatMap((callee) => {
       const call = callOf(evaluator, callee);
-      return call ? ofConfig(unit, call) : [];
+      return call ? configPolicies(evaluator, call, NAMES, make) : [];
     }),
-    ...flaggedRoutes(evaluator, ['route']).flatMap((call) => ofRoute(unit, call)),
+    ...flaggedRoutes(evaluator, ['route']).flatMap((call) => routePolicies(evaluator, call, make)),
     ...ofApplication(unit),
   ];
   return { policies: policies.sort((a, b) => a.setup.start - b.setup.start), misuses: [] };
-}
-
-function ofConfig(unit: Unit, call: CallExpr): readonly Policy[] {
-  const { evaluator } = unit;
-  const { uri } = evaluator.module;
-  return configuredBy(evaluator, call, NAMES).map((one) => ({
-    ...made(unit, placeOf(uri, call.span), one, undefined),
-    insertion: { form: 'argument', place: placeOf(uri, call.argsSpan) },
-  }));
-}
-
-function ofRoute(unit: Unit, call: CallExpr): readonly Policy[] {
-  const { evaluator } = unit;
-  const when = runsWhen(evaluator, call.span.start);
-  const flag = call.args.find(({ name }) => name === 'cors');
-  if (!when || !flag) return [];
-  const parent = evaluator.module.parent(call);
-  const scope = parent.role === 'decorator' ? parent.name : undefined;
-  return [
-    made(unit, placeOf(evaluator.module.uri, flag.span), { options: new Map(), when, open: false }, scope),
-  ];
 }
 
 /** `app.api.cors = True` */
