@@ -1,4 +1,5 @@
 import {
+  dialectOf,
   type Finding,
   importedDialectOf,
   mergeFindings,
@@ -68,7 +69,7 @@ export function checkAll(checking: Checking): Outcome {
         return;
       }
       const { text } = outcome;
-      if (!engine.mayHoldSetup(text, uri)) return;
+      if (!engine.mayHoldSetup(text, dialectOf(uri)?.language)) return;
       const reported = analyser.analyse(uri, new Map([[uri, text]]));
       if (reported.findings.length > 0 || reported.heeded?.length) looked.push({ uri, text, reported });
     });

@@ -26,7 +26,7 @@ const NOTHING_FOUND: Analysis = { findings: [], policies: [], needs: [], heeded:
  */
 export function analyze(project: Project, uri: string): Analysis {
   const module = project.module(uri);
-  if (!module || !mayHoldSetup(module.text)) return NOTHING_FOUND;
+  if (!module || !mayHoldSetup(module.text, module.language)) return NOTHING_FOUND;
   const { policies, misuses, needs, evaluator } = readModule(project, module);
   const context = ruleContext(project, module);
   const candidates: Candidate[] = [];

@@ -39,7 +39,7 @@ export {
   type SettingsProblem,
 } from './settings/settings.ts';
 export { suppressionEdit } from './suppress/suppress.ts';
-export type { Module } from './syntax/module.ts';
+export type { Language, Module } from './syntax/module.ts';
 export {
   type Dialect,
   dialectOf,

@@ -1,7 +1,6 @@
 import { type AST, RegExpParser } from '@eslint-community/regexpp';
 import { frameworks } from './frameworks/registry.ts';
 import type { Language } from './syntax/module.ts';
-import { dialectOf } from './syntax/parse.ts';
 import { createSieve } from './text/sieve.ts';
 
 /** What every file of a language that is worth parsing holds, as sources of regular expressions. */
@@ -15,10 +14,9 @@ const filters = new Map<Language, (text: string) => boolean>();
 /**
  * Whether a text can hold a set-up at all. A file that cannot is not parsed. So many expressions cost more than everything
  * else that is done with most files, so they are asked only where a word stands that each match of one of them holds. Without
- * a language, or with a path that tells none, in any language.
+ * a language, in any.
  */
-export function mayHoldSetup(text: string, path?: string): boolean {
-  const language = path === undefined ? undefined : dialectOf(path)?.language;
+export function mayHoldSetup(text: string, language?: Language): boolean {
   if (language !== undefined) return filterOf(language)(text);
   return filterOf('python')(text) || filterOf('javascript')(text);
 }

@@ -1,3 +1,4 @@
+import { dialectOf, type Language } from '../core/index.ts';
 import { isBundle, MAX_SOURCE_BYTES, tooLarge } from './decode.ts';
 import type { FileSystem, Host, WalkEvent, WalkOptions } from './host.ts';
 import { globs } from './ignoring.ts';
@@ -8,7 +9,7 @@ import { isWalked, startAt, visit } from './visit.ts';
 
 export interface HostOptions extends StoreOptions {
   /** The prefilter: false where a file with this text cannot hold a set-up. */
-  readonly mayHoldSetup: (text: string, path: string) => boolean;
+  readonly mayHoldSetup: (text: string, language?: Language) => boolean;
 }
 
 /** A host from a file system that waits, such as the one that asks an editor. */
@@ -47,7 +48,7 @@ export function createHost(files: FileSystem, options: HostOptions): Host {
         if (outcome.problem !== undefined) {
           if (isTold(outcome.problem))
             yield { kind: 'problem', uri, problem: outcome.problem, message: outcome.message };
-        } else if (options.mayHoldSetup(outcome.text, uri) && !isBundle(outcome.text)) {
+        } else if (options.mayHoldSetup(outcome.text, dialectOf(uri)?.language) && !isBundle(outcome.text)) {
           if (outcome.text.length <= MAX_SOURCE_BYTES) yield { kind: 'file', uri, text: outcome.text };
           else yield { kind: 'problem', uri, ...tooLarge(MAX_SOURCE_BYTES) };
         }

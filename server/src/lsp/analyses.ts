@@ -3,6 +3,7 @@ import {
   type Analysis,
   analyze,
   dialectOf,
+  type Language,
   LineIndex,
   type Module,
   type ModuleRequest,
@@ -126,7 +127,7 @@ export function createAnalyses(session: () => Session): Analyses {
         `Files of more than ${MAX_SOURCE_BYTES / 1024 / 1024} MB are not analysed.`,
       );
     try {
-      const module = mayHoldSetup(text) ? source.module() : undefined;
+      const module = mayHoldSetup(text, source.language) ? source.module() : undefined;
       if (!module) return without('nothing');
       used.set(uri, module);
       const project: Project = {
@@ -236,7 +237,9 @@ export function createAnalyses(session: () => Session): Analyses {
         uri,
         async () => {
           const module = await modules.load(uri);
-          return module && { uri, version: null, text: module.text, module: () => module };
+          if (!module) return undefined;
+          const { text, language } = module;
+          return { uri, version: null, text, language, module: () => module };
         },
         () => modules.stamp(uri) === stamp,
       );
@@ -282,12 +285,13 @@ interface Source {
   readonly uri: string;
   readonly version: number | null;
   readonly text: string;
+  readonly language: Language;
   module(): Module | undefined;
 }
 
 function sourceOf(document: OpenDocument): Source {
-  const { uri, version, text } = document;
-  return { uri, version, text, module: () => document.module() };
+  const { uri, version, text, dialect } = document;
+  return { uri, version, text, language: dialect.language, module: () => document.module() };
 }
 
 function ledTo(resolution: Resolution): string {

@@ -56,7 +56,9 @@ export function setupsFeature(session: Session): Setups {
       if (documents.get(uri)) continue;
       const module = await modules.load(uri);
       const isCandidate =
-        module && mayHoldSetup(module.text) && (candidates.has(key) || (await host.isWalked(uri)));
+        module &&
+        mayHoldSetup(module.text, module.language) &&
+        (candidates.has(key) || (await host.isWalked(uri)));
       learnt.set(key, isCandidate ? uri : undefined);
       if (isCandidate) candidates.set(key, uri);
       else {

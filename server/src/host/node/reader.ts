@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { closeSync, openSync, readSync } from 'node:fs';
+import { dialectOf, type Language } from '../../core/index.ts';
 import { decode, encodingOf, isBundle, MAX_SOURCE_BYTES, tooLarge } from '../decode.ts';
 import type { TextOutcome } from '../host.ts';
 import { failedBy } from './files.ts';
@@ -11,7 +12,7 @@ export type CandidateReader = (path: string) => TextOutcome | undefined;
  * Most files are let go, so they must cost little: open, read, close, no `stat`, always into the same memory, and the test
  * runs on the bytes as Latin-1, which needs no decoding. That is sound for words of ASCII letters in any text that is UTF-8.
  */
-export function candidateReader(mayHold: (text: string, path: string) => boolean): CandidateReader {
+export function candidateReader(mayHold: (text: string, language?: Language) => boolean): CandidateReader {
   let buffer = Buffer.allocUnsafeSlow(64 * 1024);
 
   /** The number of bytes read, at most one more than the limit. */
@@ -34,6 +35,7 @@ export function candidateReader(mayHold: (text: string, path: string) => boolean
   }
 
   return (path) => {
+    const language = dialectOf(path)?.language;
     let length: number;
     try {
       length = fill(path);
@@ -43,11 +45,11 @@ export function candidateReader(mayHold: (text: string, path: string) => boolean
     const wide = encodingOf(buffer).startsWith('utf-16') && length >= 2;
     if (!wide) {
       const latin = buffer.toString('latin1', 0, length);
-      if (!mayHold(latin, path) || isBundle(latin)) return undefined;
+      if (!mayHold(latin, language) || isBundle(latin)) return undefined;
       return length > MAX_SOURCE_BYTES ? tooLarge(MAX_SOURCE_BYTES) : decode(buffer.subarray(0, length));
     }
     if (length > MAX_SOURCE_BYTES) return undefined;
     const outcome = decode(buffer.subarray(0, length));
-    return outcome.problem === undefined && mayHold(outcome.text, path) ? outcome : undefined;
+    return outcome.problem === undefined && mayHold(outcome.text, language) ? outcome : undefined;
   };
 }
