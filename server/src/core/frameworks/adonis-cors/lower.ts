@@ -6,9 +6,9 @@ import { ruleFor, textMatch, unknownRule } from '../shared/javascript/origin-val
 import {
   isOpen,
   isSet,
-  isTextForNo,
   type NamesOfLibrary,
-  unknownOptions,
+  onlyTrueProblems,
+  problemsIn,
   wrongType,
 } from '../shared/javascript/problems.ts';
 import { isPromised } from '../shared/javascript/returned.ts';
@@ -25,11 +25,7 @@ export function lowerAdonis(setup: OptionsSetup): Policy {
       'credentials',
       (value) => value === true || (value === undefined && !setup.options.has('credentials')),
     ),
-    problems: [
-      ...setup.problems,
-      ...unknownOptions(setup.options, NAMES),
-      ...[...setup.options.values()].flatMap(typeProblems),
-    ],
+    problems: [...setup.problems, ...problemsIn(setup.options, NAMES, typeProblems)],
   });
 }
 
@@ -108,18 +104,11 @@ const NAMES: NamesOfLibrary = {
 const EVERY_REQUEST = 'every request with an Origin fails with status 500';
 
 function typeProblems(option: Option): readonly OptionProblem[] {
-  const { value } = option;
-  if (isOpen(value) && !isSet(value)) return [];
   switch (option.name) {
     case 'origin':
       return originProblems(option);
-    case 'credentials': {
-      if (value.kind === 'boolean' || !isTruthy(toJs(value))) return [];
-      const effect = '@adonisjs/cors allows credentials for the boolean `true` only, so they stay off.';
-      return isTextForNo(value)
-        ? wrongType(option, value, 'a boolean', effect, { kind: 'replace', text: 'false' })
-        : wrongType(option, value, 'a boolean', effect);
-    }
+    case 'credentials':
+      return onlyTrueProblems(option, '@adonisjs/cors');
     case 'methods':
       return listProblems(option, 'every preflight fails with status 500');
     case 'exposeHeaders':

@@ -1,11 +1,5 @@
 import type { Option, OptionProblem } from '../../policy/policy.ts';
-import {
-  isOpen,
-  isSet,
-  type NamesOfLibrary,
-  unknownOptions,
-  wrongType,
-} from '../shared/javascript/problems.ts';
+import { isSet, type NamesOfLibrary, problemsIn, wrongType } from '../shared/javascript/problems.ts';
 import { ELYSIA_CORS_OPTIONS } from './options.ts';
 
 const NAMES: NamesOfLibrary = {
@@ -23,12 +17,11 @@ const NAMES: NamesOfLibrary = {
 
 /** What @elysiajs/cors makes of options that it does not know, and of values that it does not expect. */
 export function problemsOf(options: ReadonlyMap<string, Option>): readonly OptionProblem[] {
-  return [...unknownOptions(options, NAMES), ...[...options.values()].flatMap(typeProblems)];
+  return problemsIn(options, NAMES, typeProblems);
 }
 
 function typeProblems(option: Option): readonly OptionProblem[] {
   const { value } = option;
-  if (isOpen(value) && !isSet(value)) return [];
   if (option.name === 'origin') {
     const isObject = value.kind === 'record' || value.kind === 'number' || isSet(value);
     if (!isObject && !(value.kind === 'list' && value.form === 'set')) return [];

@@ -1,12 +1,11 @@
 import type { Value } from '../../evaluate/value.ts';
 import type { Option, OptionProblem, ResolvedVersion } from '../../policy/policy.ts';
 import {
-  isOpen,
   isSet,
-  isTextForNo,
   isWrittenFalsy,
   type NamesOfLibrary,
-  unknownOptions,
+  problemsIn,
+  truthyProblems,
   wrongType,
 } from '../shared/javascript/problems.ts';
 import { isPromised } from '../shared/javascript/returned.ts';
@@ -28,23 +27,15 @@ export function problemsOf(
   options: ReadonlyMap<string, Option>,
   version: ResolvedVersion,
 ): readonly OptionProblem[] {
-  return [
-    ...unknownOptions(options, NAMES),
-    ...[...options.values()].flatMap((option) => typeProblems(option, version)),
-  ];
+  return problemsIn(options, NAMES, (option) => typeProblems(option, version));
 }
 
 function typeProblems(option: Option, version: ResolvedVersion): readonly OptionProblem[] {
-  const { value } = option;
-  if (isOpen(value) && !isSet(value)) return [];
   switch (option.name) {
     case 'origin':
       return originProblems(option, version);
-    case 'credentials': {
-      if (!isTextForNo(value)) return [];
-      const effect = 'For h3 any text counts as `true`, so credentials are allowed.';
-      return wrongType(option, value, 'a boolean', effect, { kind: 'replace', text: 'false' });
-    }
+    case 'credentials':
+      return truthyProblems(option, 'h3');
     case 'methods':
     case 'allowHeaders':
     case 'exposeHeaders':

@@ -1,13 +1,6 @@
 import type { Option, OptionProblem, ResolvedVersion } from '../../policy/policy.ts';
 import { isGivenByFunction } from '../shared/javascript/callback.ts';
-import {
-  isOpen,
-  isSet,
-  isTextForNo,
-  type NamesOfLibrary,
-  unknownOptions,
-  wrongType,
-} from '../shared/javascript/problems.ts';
+import { type NamesOfLibrary, problemsIn, truthyProblems, wrongType } from '../shared/javascript/problems.ts';
 import { atLeast } from '../shared/versions.ts';
 import { HONO_CORS_OPTIONS } from './options.ts';
 
@@ -29,19 +22,15 @@ export function problemsOf(
   options: ReadonlyMap<string, Option>,
   version: ResolvedVersion,
 ): readonly OptionProblem[] {
-  return [
-    ...unknownOptions(options, NAMES),
-    ...[...options.values()].flatMap((option) => typeProblems(option, version)),
-  ];
+  return problemsIn(options, NAMES, (option) => typeProblems(option, version));
 }
 
 function typeProblems(option: Option, version: ResolvedVersion): readonly OptionProblem[] {
-  if (isOpen(option.value) && !isSet(option.value)) return [];
   switch (option.name) {
     case 'origin':
       return originProblems(option);
     case 'credentials':
-      return credentialsProblems(option);
+      return truthyProblems(option, 'Hono');
     case 'allowMethods':
       return methodsProblems(option, version);
     case 'allowHeaders':
@@ -69,13 +58,6 @@ function originProblems(option: Option): readonly OptionProblem[] {
   if (value.kind === 'null' && value.expr === undefined) return [];
   const what = value.kind === 'regex' ? 'Hono knows no patterns: e' : 'E';
   return wrongType(option, value, expected, `${what}very request fails with status 500.`);
-}
-
-function credentialsProblems(option: Option): readonly OptionProblem[] {
-  const { value } = option;
-  if (!isTextForNo(value)) return [];
-  const effect = 'For Hono any text counts as `true`, so credentials are allowed.';
-  return wrongType(option, value, 'a boolean', effect, { kind: 'replace', text: 'false' });
 }
 
 function methodsProblems(option: Option, version: ResolvedVersion): readonly OptionProblem[] {

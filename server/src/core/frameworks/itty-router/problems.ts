@@ -1,11 +1,10 @@
 import type { Option, OptionProblem, ResolvedVersion } from '../../policy/policy.ts';
-import { isTruthy, toJs, toText } from '../shared/javascript/js-value.ts';
+import { isTruthy, toJs } from '../shared/javascript/js-value.ts';
 import {
-  isOpen,
   isSet,
-  isTextForNo,
   type NamesOfLibrary,
-  unknownOptions,
+  problemsIn,
+  sentCredentialsProblems,
   wrongType,
 } from '../shared/javascript/problems.ts';
 import { isPromised } from '../shared/javascript/returned.ts';
@@ -28,20 +27,15 @@ export function problemsOf(
   options: ReadonlyMap<string, Option>,
   version: ResolvedVersion,
 ): readonly OptionProblem[] {
-  return [
-    ...unknownOptions(options, NAMES),
-    ...[...options.values()].flatMap((option) => problemsWith(option, version)),
-  ];
+  return problemsIn(options, NAMES, (option) => problemsWith(option, version));
 }
 
 function problemsWith(option: Option, version: ResolvedVersion): readonly OptionProblem[] {
-  const { value } = option;
-  if (isOpen(value) && !isSet(value)) return [];
   switch (option.name) {
     case 'origin':
       return originProblems(option);
     case 'credentials':
-      return credentialsProblems(option);
+      return sentCredentialsProblems(option, 'itty-router');
     case 'exposeHeaders':
       return exposeProblems(option, version);
     case 'maxAge':
@@ -71,17 +65,6 @@ function originProblems(option: Option): readonly OptionProblem[] {
       'itty-router compares the entries of a list with the Origin as they are, so a pattern in a list matches no origin.';
     return wrongType(option, item, 'a string', effect);
   });
-}
-
-function credentialsProblems(option: Option): readonly OptionProblem[] {
-  const { value } = option;
-  const given = toJs(value);
-  const text = isTruthy(given) ? toText(given) : undefined;
-  if (text === undefined || text === 'true') return [];
-  const effect = `itty-router sends \`Access-Control-Allow-Credentials: ${text}\`, which browsers do not take for \`true\`.`;
-  return isTextForNo(value)
-    ? wrongType(option, value, 'a boolean', effect, { kind: 'replace', text: 'false' })
-    : wrongType(option, value, 'a boolean', effect);
 }
 
 function exposeProblems(option: Option, version: ResolvedVersion): readonly OptionProblem[] {

@@ -1,13 +1,7 @@
 import type { Option, OptionProblem } from '../../policy/policy.ts';
 import { isGivenByFunction } from '../shared/javascript/callback.ts';
-import {
-  isOpen,
-  isSet,
-  type NamesOfLibrary,
-  unknownOptions,
-  wrongType,
-} from '../shared/javascript/problems.ts';
-import { isNothing, maxAgeProblems, namesProblems, truthyProblems } from '../shared/koa-cors/problems.ts';
+import { type NamesOfLibrary, problemsIn, truthyProblems, wrongType } from '../shared/javascript/problems.ts';
+import { isNothing, maxAgeProblems, namesProblems } from '../shared/koa-cors/problems.ts';
 import type { Library } from '../shared/koa-cors/versions.ts';
 import { KOA_CORS_OPTIONS } from './options.ts';
 
@@ -27,14 +21,10 @@ const NAMES: NamesOfLibrary = {
 /** What @koa/cors makes of options that it does not know, and of values that it does not expect. */
 export function problemsOf(options: ReadonlyMap<string, Option>, library: Library): readonly OptionProblem[] {
   const names = library.isKoa2 ? { ...NAMES, library: 'koa2-cors' } : NAMES;
-  return [
-    ...unknownOptions(options, names),
-    ...[...options.values()].flatMap((option) => typeProblems(option, library)),
-  ];
+  return problemsIn(options, names, (option) => typeProblems(option, library));
 }
 
 function typeProblems(option: Option, library: Library): readonly OptionProblem[] {
-  if (isOpen(option.value) && !isSet(option.value)) return [];
   switch (option.name) {
     case 'origin':
       return originProblems(option, library.isKoa2 ? 'koa2-cors' : '@koa/cors');

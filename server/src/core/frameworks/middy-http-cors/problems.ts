@@ -2,11 +2,9 @@ import type { Option, OptionProblem, ResolvedVersion } from '../../policy/policy
 import { isTruthy, toJs, toText } from '../shared/javascript/js-value.ts';
 import { isUndefined } from '../shared/javascript/lowering.ts';
 import {
-  isOpen,
-  isSet,
-  isTextForNo,
   type NamesOfLibrary,
-  unknownOptions,
+  problemsIn,
+  sentCredentialsProblems,
   wrongType,
 } from '../shared/javascript/problems.ts';
 import { isPromised } from '../shared/javascript/returned.ts';
@@ -19,8 +17,7 @@ export function problemsOf(
   version: ResolvedVersion,
 ): readonly OptionProblem[] {
   return [
-    ...unknownOptions(options, namesOf(version)),
-    ...[...options.values()].flatMap((option) => problemsWith(option, version)),
+    ...problemsIn(options, namesOf(version), (option) => problemsWith(option, version)),
     ...besideList(options, version),
   ];
 }
@@ -43,7 +40,6 @@ function namesOf(version: ResolvedVersion): NamesOfLibrary {
 
 function problemsWith(option: Option, version: ResolvedVersion): readonly OptionProblem[] {
   const { value } = option;
-  if (isOpen(value) && !isSet(value)) return [];
   switch (option.name) {
     case 'origin':
       return originProblems(option);
@@ -56,7 +52,7 @@ function problemsWith(option: Option, version: ResolvedVersion): readonly Option
       return wrongType(option, value, 'a function that is not async', effect);
     }
     case 'credentials':
-      return credentialsProblems(option);
+      return sentCredentialsProblems(option, '@middy/http-cors');
     case 'headers':
     case 'methods':
     case 'exposeHeaders':
@@ -106,16 +102,6 @@ function originsProblems(option: Option, version: ResolvedVersion): readonly Opt
   }
   if (value.kind === 'null' && value.expr === undefined) return [];
   return wrongType(option, value, expected, '@middy/http-cors fails with a TypeError.');
-}
-
-function credentialsProblems(option: Option): readonly OptionProblem[] {
-  const given = toJs(option.value);
-  const text = isTruthy(given) ? toText(given) : undefined;
-  if (text === undefined || text === 'true') return [];
-  const effect = `@middy/http-cors sends \`Access-Control-Allow-Credentials: ${text}\`, which browsers do not take for \`true\`.`;
-  return isTextForNo(option.value)
-    ? wrongType(option, option.value, 'a boolean', effect, { kind: 'replace', text: 'false' })
-    : wrongType(option, option.value, 'a boolean', effect);
 }
 
 function namesProblems(option: Option): readonly OptionProblem[] {

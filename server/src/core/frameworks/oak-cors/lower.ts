@@ -1,12 +1,10 @@
 import type { Option, OptionProblem, OriginRule, Policy } from '../../policy/policy.ts';
 import { originRules } from '../shared/cors-package/origins.ts';
-import { isTruthy, toJs } from '../shared/javascript/js-value.ts';
 import { credentialsWhere, defaultRules } from '../shared/javascript/lowering.ts';
 import {
-  isOpen,
-  isTextForNo,
   type NamesOfLibrary,
-  unknownOptions,
+  onlyTrueProblems,
+  problemsIn,
   wrongType,
 } from '../shared/javascript/problems.ts';
 import { type OptionsSetup, policyOf } from '../shared/javascript/setups.ts';
@@ -18,11 +16,7 @@ export function lowerOak(setup: OptionsSetup): Policy {
     origins: originsOf(setup, origin),
     originsPlace: origin?.value.place ?? setup.setup,
     ...credentialsWhere(setup, 'credentials', (value) => value === true),
-    problems: [
-      ...setup.problems,
-      ...unknownOptions(setup.options, NAMES),
-      ...[...setup.options.values()].flatMap(typeProblems),
-    ],
+    problems: [...setup.problems, ...problemsIn(setup.options, NAMES, typeProblems)],
   });
 }
 
@@ -47,15 +41,10 @@ const NAMES: NamesOfLibrary = {
 
 function typeProblems(option: Option): readonly OptionProblem[] {
   const { value } = option;
-  if (isOpen(value)) return [];
   if (option.name === 'origin') {
     if (value.kind !== 'text' || !/^(?:true|false)$/.test(value.value)) return [];
     const effect = `\`cors\` sends the text as it is: \`Access-Control-Allow-Origin: ${value.value}\`, which is no origin.`;
     return wrongType(option, value, 'a boolean, an origin, a RegExp, or a list', effect);
   }
-  if (option.name !== 'credentials' || value.kind === 'boolean' || !isTruthy(toJs(value))) return [];
-  const effect = '`cors` allows credentials for the boolean `true` only, so they stay off.';
-  return isTextForNo(value)
-    ? wrongType(option, value, 'a boolean', effect, { kind: 'replace', text: 'false' })
-    : wrongType(option, value, 'a boolean', effect);
+  return option.name === 'credentials' ? onlyTrueProblems(option, '`cors`') : [];
 }

@@ -4,11 +4,10 @@ import { isTruthy, toJs, toText, UNKNOWN } from '../shared/javascript/js-value.t
 import { credentialsWhere, defaultRules } from '../shared/javascript/lowering.ts';
 import { ruleFor, textMatch, unknownRule } from '../shared/javascript/origin-values.ts';
 import {
-  isOpen,
   isSet,
-  isTextForNo,
   type NamesOfLibrary,
-  unknownOptions,
+  problemsIn,
+  truthyProblems,
   wrongType,
 } from '../shared/javascript/problems.ts';
 import { type OptionsSetup, policyOf } from '../shared/javascript/setups.ts';
@@ -20,11 +19,7 @@ export function lowerOrpc(setup: OptionsSetup): Policy {
     origins: originsOf(setup, origin),
     originsPlace: origin?.value.place ?? setup.setup,
     ...credentialsWhere(setup, 'credentials', (value) => value !== UNKNOWN && isTruthy(value)),
-    problems: [
-      ...setup.problems,
-      ...unknownOptions(setup.options, NAMES),
-      ...[...setup.options.values()].flatMap(typeProblems),
-    ],
+    problems: [...setup.problems, ...problemsIn(setup.options, NAMES, typeProblems)],
   });
 }
 
@@ -76,13 +71,8 @@ const NAMES: NamesOfLibrary = {
 
 function typeProblems(option: Option): readonly OptionProblem[] {
   const { value } = option;
-  if (isOpen(value) && !isSet(value)) return [];
   if (option.name === 'origin') return originProblems(option);
-  if (option.name === 'credentials') {
-    if (!isTextForNo(value)) return [];
-    const effect = 'For oRPC any text counts as `true`, so credentials are allowed.';
-    return wrongType(option, value, 'a boolean', effect, { kind: 'replace', text: 'false' });
-  }
+  if (option.name === 'credentials') return truthyProblems(option, 'oRPC');
   if (option.name !== 'maxAge' || value.kind === 'number' || value.kind === 'null') return [];
   const text = toText(toJs(value)) ?? '';
   if (/^\s*-?\d+\s*$/.test(text)) return [];

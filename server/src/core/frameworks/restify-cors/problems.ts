@@ -1,6 +1,6 @@
 import type { Value } from '../../evaluate/value.ts';
 import type { Option, OptionProblem, ResolvedVersion } from '../../policy/policy.ts';
-import { isOpen, type NamesOfLibrary, unknownOptions, wrongType } from '../shared/javascript/problems.ts';
+import { isOpen, type NamesOfLibrary, problemsIn, wrongType } from '../shared/javascript/problems.ts';
 import { RESTIFY_CORS_OPTIONS } from './options.ts';
 
 const REFUSED = 'restify-cors-middleware checks it, so the server does not start.';
@@ -31,8 +31,7 @@ export function problemsOf(
     ? { ...NAMES, options: NAMES.options.filter(({ name }) => name !== 'allowCredentialsAllOrigins') }
     : NAMES;
   return [
-    ...unknownOptions(options, own),
-    ...[...options.values()].flatMap((option) => (isUnread(option, version) ? [] : typeProblem(option))),
+    ...problemsIn(options, own, (option) => (isUnread(option, version) ? [] : typeProblem(option))),
     ...(open ? [] : wildcardProblem(options, version)),
   ];
 }
@@ -43,7 +42,7 @@ function isUnread({ name }: Option, version: ResolvedVersion): boolean {
 
 function typeProblem(option: Option): readonly OptionProblem[] {
   const { value } = option;
-  if (isOpen(value) || value.kind === 'null') return [];
+  if (value.kind === 'null') return [];
   switch (option.name) {
     case 'origins': {
       if (isListOf(value, ['text', 'regex'])) return [];

@@ -1,14 +1,14 @@
 import type { ListValue, TextValue, Value } from '../../evaluate/value.ts';
 import { readOrigin } from '../../origins/origin.ts';
 import type { Option, OptionProblem, OriginRule, Policy } from '../../policy/policy.ts';
-import { isTruthy, toJs, UNKNOWN } from '../shared/javascript/js-value.ts';
+import { toJs, UNKNOWN } from '../shared/javascript/js-value.ts';
 import { credentialsWhere, defaultRules } from '../shared/javascript/lowering.ts';
 import { ruleFor, textMatch, unknownRule } from '../shared/javascript/origin-values.ts';
 import {
   isOpen,
   isSet,
-  isTextForNo,
   type NamesOfLibrary,
+  onlyTrueProblems,
   unknownOptions,
   wrongType,
 } from '../shared/javascript/problems.ts';
@@ -86,10 +86,11 @@ const NAMES: NamesOfLibrary = {
 function problemsOf(setup: OptionsSetup): readonly OptionProblem[] {
   const { options } = setup;
   const origins = optionFor(options, 'allowOrigins');
+  const credentials = optionFor(options, 'allowCredentials');
   return [
     ...unknownOptions(options, NAMES),
     ...(origins ? originsProblems(origins) : []),
-    ...credentialsProblems(optionFor(options, 'allowCredentials')),
+    ...(credentials && !isOpen(credentials.value) ? onlyTrueProblems(credentials, 'Sails') : []),
     ...refusedTogether(setup),
   ];
 }
@@ -117,15 +118,6 @@ function originsProblems(option: Option): readonly OptionProblem[] {
     const effect = `Sails takes addresses with \`http://\` or \`https://\` only, ${NO_LIFT}.`;
     return wrongType(option, item, 'an origin with `http://` or `https://`', effect);
   });
-}
-
-function credentialsProblems(option: Option | undefined): readonly OptionProblem[] {
-  if (!option || isOpen(option.value) || option.value.kind === 'boolean' || !isTruthy(toJs(option.value)))
-    return [];
-  const effect = 'Sails allows credentials for the boolean `true` only, so they stay off.';
-  return isTextForNo(option.value)
-    ? wrongType(option, option.value, 'a boolean', effect, { kind: 'replace', text: 'false' })
-    : wrongType(option, option.value, 'a boolean', effect);
 }
 
 /** `'*'` beside credentials, unless the author says that it is meant. */

@@ -1,12 +1,6 @@
 import type { Option, OptionProblem } from '../../policy/policy.ts';
-import {
-  isOpen,
-  isSet,
-  type NamesOfLibrary,
-  unknownOptions,
-  wrongType,
-} from '../shared/javascript/problems.ts';
-import { maxAgeProblems, namesProblems, truthyProblems } from '../shared/koa-cors/problems.ts';
+import { type NamesOfLibrary, problemsIn, truthyProblems, wrongType } from '../shared/javascript/problems.ts';
+import { maxAgeProblems, namesProblems } from '../shared/koa-cors/problems.ts';
 import { STRAPI_OPTIONS } from './options.ts';
 import type { Era } from './versions.ts';
 
@@ -26,14 +20,10 @@ const NAMES: NamesOfLibrary = {
 
 /** What Strapi makes of options that it does not know, and of values that it does not expect. */
 export function problemsOf(options: ReadonlyMap<string, Option>, era: Era): readonly OptionProblem[] {
-  return [
-    ...unknownOptions(options, NAMES),
-    ...[...options.values()].flatMap((option) => valueProblems(option, era)),
-  ];
+  return problemsIn(options, NAMES, (option) => valueProblems(option, era));
 }
 
 function valueProblems(option: Option, era: Era): readonly OptionProblem[] {
-  if (isOpen(option.value) && !isSet(option.value)) return [];
   switch (option.name) {
     case 'enabled':
       return [{ kind: 'ignored-option', option, effect: ENABLED }];

@@ -1,6 +1,6 @@
 import type { Value } from '../../../evaluate/value.ts';
 import type { Option, OptionProblem, Repair, ResolvedVersion } from '../../../policy/policy.ts';
-import { isOpen, type NamesOfLibrary, unknownOptions, wrongType } from '../javascript/problems.ts';
+import { type NamesOfLibrary, problemsIn, wrongType } from '../javascript/problems.ts';
 import { atLeast } from '../versions.ts';
 import { CORS_PACKAGE_OPTIONS } from './options.ts';
 
@@ -9,11 +9,7 @@ export function problemsOf(
   options: ReadonlyMap<string, Option>,
   version: ResolvedVersion,
 ): readonly OptionProblem[] {
-  return [
-    ...unknownOptions(options, NAMES),
-    ...[...options.values()].flatMap((option) => typeProblems(option, version)),
-    ...unusedStatus(options),
-  ];
+  return [...problemsIn(options, NAMES, (option) => typeProblems(option, version)), ...unusedStatus(options)];
 }
 
 /** The status is that of an answer that `cors` then leaves to the next handler. */
@@ -43,8 +39,6 @@ const NAMES: NamesOfLibrary = {
 };
 
 function typeProblems(option: Option, version: ResolvedVersion): readonly OptionProblem[] {
-  const { value } = option;
-  if (isOpen(value)) return [];
   switch (option.name) {
     case 'origin':
       return originProblems(option);

@@ -1,10 +1,9 @@
 import type { Option, OptionProblem, Repair, ResolvedVersion } from '../../../policy/policy.ts';
 import {
-  isOpen,
-  isTextForNo,
   isWrittenFalsy,
   type NamesOfLibrary,
-  unknownOptions,
+  problemsIn,
+  truthyProblems,
   wrongType,
 } from '../javascript/problems.ts';
 import { atLeast } from '../versions.ts';
@@ -31,20 +30,15 @@ export function fastifyProblems(
   options: ReadonlyMap<string, Option>,
   version: ResolvedVersion,
 ): readonly OptionProblem[] {
-  return [
-    ...unknownOptions(options, NAMES),
-    ...[...options.values()].flatMap((option) => typeProblems(option, version)),
-  ];
+  return problemsIn(options, NAMES, (option) => typeProblems(option, version));
 }
 
 function typeProblems(option: Option, version: ResolvedVersion): readonly OptionProblem[] {
-  const { value } = option;
-  if (isOpen(value)) return [];
   switch (option.name) {
     case 'origin':
       return originProblems(option);
     case 'credentials':
-      return credentialsProblems(option);
+      return truthyProblems(option, '@fastify/cors');
     case 'methods':
     case 'allowedHeaders':
     case 'exposedHeaders':
@@ -71,13 +65,6 @@ function originProblems(option: Option): readonly OptionProblem[] {
   if (value.kind === 'boolean' || !isWrittenFalsy(value)) return [];
   const effect = 'Every request fails with status 500, "Invalid CORS origin option".';
   return wrongType(option, value, expected, effect, { kind: 'replace', text: 'false' });
-}
-
-function credentialsProblems(option: Option): readonly OptionProblem[] {
-  const { value } = option;
-  if (!isTextForNo(value)) return [];
-  const effect = 'For @fastify/cors any text counts as `true`, so credentials are allowed.';
-  return wrongType(option, value, 'a boolean', effect, { kind: 'replace', text: 'false' });
 }
 
 function namesProblems(option: Option): readonly OptionProblem[] {

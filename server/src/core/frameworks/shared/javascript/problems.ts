@@ -2,6 +2,7 @@ import type { Value } from '../../../evaluate/value.ts';
 import type { Option, OptionProblem, Repair } from '../../../policy/policy.ts';
 import type { OptionSpec } from '../../framework.ts';
 import { meantOption } from '../meant.ts';
+import { isTruthy, toJs, toText } from './js-value.ts';
 
 export interface NamesOfLibrary {
   /** How messages call the library in the middle of a sentence: `` `cors` ``, `@fastify/cors`. */
@@ -13,6 +14,23 @@ export interface NamesOfLibrary {
   readonly alsoTaken?: readonly string[];
   /** The library refuses to start. */
   readonly raises?: boolean;
+}
+
+/**
+ * What a library makes of options that it does not know and, by `check`, of values that it does not expect. A value that
+ * is not known is not checked; of a set it is enough to know that it is one.
+ */
+export function problemsIn(
+  options: ReadonlyMap<string, Option>,
+  names: NamesOfLibrary,
+  check: (option: Option) => readonly OptionProblem[],
+): readonly OptionProblem[] {
+  return [
+    ...unknownOptions(options, names),
+    ...[...options.values()].flatMap((option) =>
+      isOpen(option.value) && !isSet(option.value) ? [] : check(option),
+    ),
+  ];
 }
 
 /** The options that the library does not know. An old name of an option leads to the name of today. */
@@ -53,6 +71,38 @@ export function wrongType(
 ): readonly OptionProblem[] {
   const problem = { kind: 'wrong-option-type', option, value, expected, effect } as const;
   return [repair ? { ...problem, repair } : problem];
+}
+
+/** Credentials of a library for which any truthy value counts, a text too. `name` is the library as messages call it. */
+export function truthyProblems(option: Option, name: string): readonly OptionProblem[] {
+  const { value } = option;
+  if (!isTextForNo(value)) return [];
+  const effect = `For ${name} any text counts as \`true\`, so credentials are allowed.`;
+  return wrongType(option, value, 'a boolean', effect, { kind: 'replace', text: 'false' });
+}
+
+/** Credentials of a library for which nothing but `true` counts. */
+export function onlyTrueProblems(option: Option, name: string): readonly OptionProblem[] {
+  const { value } = option;
+  if (value.kind === 'boolean' || !isTruthy(toJs(value))) return [];
+  return noBoolean(option, `${name} allows credentials for the boolean \`true\` only, so they stay off.`);
+}
+
+/** Credentials of a library that sends what is truthy as its text. */
+export function sentCredentialsProblems(option: Option, name: string): readonly OptionProblem[] {
+  const given = toJs(option.value);
+  const text = isTruthy(given) ? toText(given) : undefined;
+  if (text === undefined || text === 'true') return [];
+  return noBoolean(
+    option,
+    `${name} sends \`Access-Control-Allow-Credentials: ${text}\`, which browsers do not take for \`true\`.`,
+  );
+}
+
+function noBoolean(option: Option, effect: string): readonly OptionProblem[] {
+  return isTextForNo(option.value)
+    ? wrongType(option, option.value, 'a boolean', effect, { kind: 'replace', text: 'false' })
+    : wrongType(option, option.value, 'a boolean', effect);
 }
 
 export function isOpen(value: Value): boolean {

@@ -1,13 +1,5 @@
 import type { Option, OptionProblem } from '../../../policy/policy.ts';
-import { isTextForNo, wrongType } from '../javascript/problems.ts';
-
-/** Any truthy value counts, a text too. `name` is the library as messages call it. */
-export function truthyProblems(option: Option, name: string): readonly OptionProblem[] {
-  const { value } = option;
-  if (!isTextForNo(value)) return [];
-  const effect = `For ${name} any text counts as \`true\`, so credentials are allowed.`;
-  return wrongType(option, value, 'a boolean', effect, { kind: 'replace', text: 'false' });
-}
+import { wrongType } from '../javascript/problems.ts';
 
 /** A text is sent as it is, a list joined. */
 export function namesProblems(option: Option, name: string): readonly OptionProblem[] {
