@@ -93,7 +93,7 @@ describe('combinations', () => {
       ['a', a],
       ['b', b],
     ]);
-    return combine(named, limit).map(
+    return combine(named, limit === undefined ? {} : { limit }).map(
       ({ values, when }) => `${[...values.values()].map(printValue).join(' ')} ${printWhen(when)}`,
     );
   };
@@ -114,6 +114,43 @@ describe('combinations', () => {
 
   it('gives one combination of plain values', () => {
     expect(combined(`probe('a', ['b'])`)).toEqual(["'a' ['b'] always"]);
+  });
+});
+
+describe('combinations with minor values', () => {
+  const env = (variable: string) => `os.environ.get('${variable}', 'd')`;
+  const combined = (source: string, limit?: number): string[] => {
+    const named = new Map(valuesOf(source, 'a.py').map((value, index) => [`${index}`, value]));
+    const minor = (name: string) => name !== '0';
+    return combine(named, { minor, ...(limit === undefined ? {} : { limit }) }).map(
+      ({ values, when, apart }) => {
+        const inOrder = [...values].sort(([a], [b]) => (a < b ? -1 : 1));
+        const told = [...apart].map(
+          ([name, one]) => `; ${name} ${printWhen(one.when)}, else ${one.otherwise.map(printValue)}`,
+        );
+        return `${inOrder.map(([, value]) => printValue(value)).join(' ')} ${printWhen(when)}${told.join('')}`;
+      },
+    );
+  };
+
+  it('takes one apart that is known in a single outcome of its own', () => {
+    expect(combined(`probe('a' if Y else 'b', ${env('X')})`)).toEqual([
+      "'a' 'd' when `Y` is true; 1 when `X` is unset [env], else ?env(X)",
+      "'b' 'd' when `Y` is false; 1 when `X` is unset [env], else ?env(X)",
+    ]);
+  });
+
+  it('keeps what hangs on the same condition together', () => {
+    expect(combined(`probe(${env('X')}, ${env('X')})`)).toEqual([
+      "'d' 'd' when `X` is unset [env]",
+      '?env(X) ?env(X) when `X` is set [env]',
+    ]);
+  });
+
+  it('tells known outcomes apart, those of minor values last', () => {
+    const source = `probe('a' if A else 'b', 'c' if B else 'd', 'e' if C else 'f')`;
+    expect(combined(source)).toHaveLength(8);
+    expect(combined(source, 4)[0]).toBe("'a' 'c' ?too-complex when `A` is true and `B` is true");
   });
 });
 

@@ -114,6 +114,11 @@ function unknownParts(policy: Policy): readonly string[] {
   }
   if (policy.credentials === 'unknown')
     notes.push('Whether credentials are allowed is not known: they are taken for refused.');
+  for (const { name, when = [] } of policy.options.values()) {
+    if (when.length === 0) continue;
+    const said = when.map(({ text }) => text).join(' and ');
+    notes.push(`The value of \`${name}\` holds when ${said}; otherwise it is not known.`);
+  }
   if (policy.open) notes.push('Options that cannot be read here may change the answer.');
   if (policy.preflightOnly) notes.push(preflightNote(policy));
   if (policy.development !== undefined) notes.push(`This concerns development only: ${policy.development}.`);

@@ -1,7 +1,7 @@
 import type { Evaluator } from '../evaluate/evaluator.ts';
 import { variablesReadAt } from '../evaluate/reads.ts';
 import type { UnknownValue, Value } from '../evaluate/value.ts';
-import type { Policy } from '../policy/policy.ts';
+import type { Option, Policy } from '../policy/policy.ts';
 import { codeOf, settingsSentence, variablesIn, variablesOf } from '../policy/variables.ts';
 import type { Project } from '../project.ts';
 import { covers } from '../text/span.ts';
@@ -25,8 +25,12 @@ export function possibleValues(
 
 /** All that a set-up rests on: the values of its options, and what must hold for it. */
 export function variablesBehind({ options, when }: Policy, evaluator: Evaluator): readonly string[] {
-  const ofOptions = [...options.values()].flatMap(({ value }) => readBy(value, evaluator));
+  const ofOptions = [...options.values()].flatMap((option) => readByOption(option, evaluator));
   return [...new Set([...ofOptions, ...variablesIn(when)])];
+}
+
+function readByOption({ value, otherwise = [], when = [] }: Option, evaluator: Evaluator): readonly string[] {
+  return [...[value, ...otherwise].flatMap((each) => readBy(each, evaluator)), ...variablesIn(when)];
 }
 
 function readBy(value: Value, evaluator: Evaluator): readonly string[] {
@@ -51,10 +55,10 @@ export function optionVariables(
 ): readonly string[] {
   const options = sameSetup(policies, policy).map((each) => ({
     when: each.when,
-    value: each.options.get(name)?.value,
+    option: each.options.get(name),
   }));
-  const own = options.flatMap(({ value }) => (value ? readBy(value, evaluator) : []));
-  const spellings = new Set(options.map(({ value }) => (value ? placeOf(value) : '')));
+  const own = options.flatMap(({ option }) => (option ? readByOption(option, evaluator) : []));
+  const spellings = new Set(options.map(({ option }) => (option ? placeOf(option.value) : '')));
   if (spellings.size < 2) return own;
   const others = new Set(
     sameSetup(policies, policy).flatMap((each) =>
@@ -76,7 +80,9 @@ export function variableAt(
   offset: number,
 ): Hover | undefined {
   const reads = policies
-    .flatMap(({ options }) => [...options.values()].flatMap(({ value }) => readsIn(value)))
+    .flatMap(({ options }) =>
+      [...options.values()].flatMap(({ value, otherwise = [] }) => [value, ...otherwise].flatMap(readsIn)),
+    )
     .filter(({ place }) => place.uri === uri && covers(place, offset))
     .sort((a, b) => a.place.end - a.place.start - (b.place.end - b.place.start));
   const [nearest] = reads;

@@ -47,6 +47,14 @@ function withImplied(condition: When): readonly When[] {
   return condition.implies ? [condition, ...condition.implies] : [condition];
 }
 
+/** What these conditions ask about, and what is implied by their outcomes. */
+export function conditionSubjects(when: readonly When[]): readonly string[] {
+  return when.flatMap((condition) => [
+    ...withImplied(condition).map(({ subject }) => subject),
+    ...(condition.cases ?? []).flatMap((each) => each.map(({ subject }) => subject)),
+  ]);
+}
+
 /** The conditions that hold in every one of these cases. */
 export function commonConditions(cases: readonly (readonly When[])[]): readonly When[] {
   const [first, ...others] = cases;

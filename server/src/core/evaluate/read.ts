@@ -2,69 +2,16 @@ import type { CallExpr, Expr } from '../syntax/expr.ts';
 import type { Place } from '../text/span.ts';
 import { branchOutcomes, outcomesOf } from './branches.ts';
 import { type Plain, place, tooComplex, unknown } from './build.ts';
-import { alternatives, bothHold, MAX_ALTERNATIVES, product, withSteps } from './combine.ts';
+import { alternatives, bothHold, withSteps } from './combine.ts';
 import type { Evaluator } from './evaluator.ts';
 import { type Draft, EMPTY, lastEntry, overriding, spreadCases, withEntries, withRest } from './records.ts';
-import type { Alternative, Entry, ListValue, RecordValue, Step, UnknownValue, Value, When } from './value.ts';
+import type { Entry, RecordValue, Step, UnknownValue, Value, When } from './value.ts';
 
 export type { Plain } from './build.ts';
 export { alternatives, bothHold, MAX_ALTERNATIVES } from './combine.ts';
+export { combine } from './outcomes.ts';
 export { isExport, qualifiedName } from './symbols.ts';
 export { truthiness } from './truth.ts';
-
-/** One way in which several values can come out together. */
-export interface Combination {
-  readonly values: ReadonlyMap<string, Plain>;
-  readonly when: readonly When[];
-}
-
-/**
- * Every way in which the values can come out together: combinations whose conditions exclude each other are left out.
- * A value that would make more than `limit` combinations is unknown in all of them.
- */
-export function combine(named: ReadonlyMap<string, Value>, limit: number = MAX_ALTERNATIVES): Combination[] {
-  let rows: { values: Map<string, Plain>; when: readonly When[] }[] = [{ values: new Map(), when: [] }];
-  for (const [name, value] of named) {
-    const outcomes = alternatives(value).flatMap(unfolded);
-    const next: typeof rows = [];
-    for (const row of rows) {
-      for (const alternative of outcomes) {
-        const when = bothHold(row.when, alternative.when);
-        if (when) next.push({ values: new Map(row.values).set(name, alternative.value), when });
-      }
-    }
-    if (next.length > 0 && next.length <= limit) rows = next;
-    else for (const row of rows) row.values.set(name, tooComplex(value.place));
-  }
-  return rows;
-}
-
-/** A list whose items have several outcomes has several outcomes itself: `["https://a.example", os.getenv("X", "*")]`. */
-function unfolded(outcome: Alternative): readonly Alternative[] {
-  const { value, when } = outcome;
-  if (value.kind !== 'list' || !value.items.some((item) => item.kind === 'oneOf')) return [outcome];
-  const whole = product(value.items, value.place, (items) => ({ ...value, items }));
-  // With many open items the first outcome of each stands for the rest: it can hold, and it is the likeliest.
-  const cases = whole.kind === 'unknown' ? [firstOfEach(value)] : alternatives(whole);
-  return cases.flatMap((one) => {
-    const joined = bothHold(when, one.when);
-    return joined ? [{ value: one.value, when: joined }] : [];
-  });
-}
-
-function firstOfEach(list: ListValue): Alternative {
-  let when: readonly When[] = [];
-  const items = list.items.map((item) => {
-    for (const one of alternatives(item)) {
-      const joined = bothHold(when, one.when);
-      if (!joined) continue;
-      when = joined;
-      return one.value;
-    }
-    return tooComplex(item.place);
-  });
-  return { value: { ...list, items }, when };
-}
 
 export interface PlacedText {
   readonly text: string;

@@ -1,4 +1,4 @@
-import type { Entry, EntryForm, Reason, Step, Value, When } from '../evaluate/value.ts';
+import type { Entry, EntryForm, Reason, Step, UnknownValue, Value, When } from '../evaluate/value.ts';
 import type { Predicate } from '../origins/predicate.ts';
 import type { Language } from '../syntax/module.ts';
 import type { Place } from '../text/span.ts';
@@ -72,6 +72,12 @@ export interface Option {
   readonly place: Place;
   readonly keyPlace: Place;
   readonly form: EntryForm;
+  /**
+   * The value holds under these conditions, beside those of the policy, and is `otherwise` something unknown. Such outcomes make
+   * no policies of their own: nothing is judged by them.
+   */
+  readonly when?: readonly When[];
+  readonly otherwise?: readonly UnknownValue[];
 }
 
 export function optionOf(entry: Entry): Option {

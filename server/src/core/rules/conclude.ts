@@ -1,9 +1,9 @@
 import type { When } from '../evaluate/value.ts';
 import type { Misuse } from '../frameworks/framework.ts';
-import type { Policy } from '../policy/policy.ts';
+import type { Option, Policy } from '../policy/policy.ts';
 import { settingNote, type VariablesOfFile, variablesIn, variablesWithin } from '../policy/variables.ts';
 import type { Settings } from '../settings/settings.ts';
-import { contains, containsPlace } from '../text/span.ts';
+import { contains, containsPlace, type Place } from '../text/span.ts';
 import { tellsCalls } from './page-calls.ts';
 import type { Confidence, Draft, Finding, Fix, Related, Rule, Severity } from './rule.ts';
 
@@ -110,7 +110,23 @@ function conditionsOf(group: readonly Candidate[], policies: readonly Policy[]):
   const isAll = policies
     .filter((policy) => sameSetup(policy, first))
     .every((policy) => said.includes(policy));
-  return isAll || common.length > 0 ? common : first.when;
+  const shared = isAll || common.length > 0 ? common : first.when;
+  const own = group.flatMap(({ draft, policy }) => (policy ? (optionAt(draft, policy)?.when ?? []) : []));
+  return [...shared, ...own.filter((when, index) => own.findIndex((w) => sameCondition(w, when)) === index)];
+}
+
+/** The option whose value stands where the finding does, or holds it. */
+function optionAt({ place }: Draft, policy: Policy): Option | undefined {
+  const options = [...policy.options.values()];
+  return (
+    options.find(({ value }) => samePlace(value.place, place)) ??
+    // The entry of a list came the way of the list.
+    options.find(({ value }) => containsPlace(value.place, place))
+  );
+}
+
+function samePlace(a: Place, b: Place): boolean {
+  return a.uri === b.uri && a.start === b.start;
 }
 
 function sameSetup(a: Policy, b: Policy): boolean {
@@ -169,17 +185,10 @@ function possibleValues(
 function wayOf(draft: Draft, policy: Policy): readonly Related[] {
   const { place } = draft;
   if (place.uri === policy.setup.uri && contains(policy.setup, place)) return [];
-  const same = (other: { readonly uri: string; readonly start: number }) =>
-    other.uri === place.uri && other.start === place.start;
-  const rule = policy.origins.find((origin) => same(origin.place));
-  const options = [...policy.options.values()];
-  // The entry of a list came the way of the list.
-  const option =
-    options.find(({ value }) => same(value.place)) ??
-    options.find(({ value }) => containsPlace(value.place, place));
-  const steps = (rule && rule.via.length > 0 ? rule.via : option?.value.via) ?? [];
+  const rule = policy.origins.find((origin) => samePlace(origin.place, place));
+  const steps = (rule && rule.via.length > 0 ? rule.via : optionAt(draft, policy)?.value.via) ?? [];
   const way = steps
-    .filter((step) => !same(step.place))
+    .filter((step) => !samePlace(step.place, place))
     .map((step) => ({ place: step.place, message: step.what }));
   return [...way, { place: policy.setup, message: `${policy.title} is set up here` }];
 }

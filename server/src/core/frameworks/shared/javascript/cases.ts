@@ -1,6 +1,7 @@
-import { bothHold, combine } from '../../../evaluate/read.ts';
+import { combine } from '../../../evaluate/read.ts';
 import type { Entry, Value, When } from '../../../evaluate/value.ts';
 import { type Option, optionOf } from '../../../policy/policy.ts';
+import { isMinor } from '../minor-options.ts';
 
 /** Options with one value each, and what must hold for them. */
 export interface OptionCase {
@@ -11,13 +12,12 @@ export interface OptionCase {
 /** Every combination of the options' values that can hold together with `given`. */
 export function casesOf(options: ReadonlyMap<string, Option>, given: readonly When[]): readonly OptionCase[] {
   const named = new Map<string, Value>([...options].map(([name, option]) => [name, option.value]));
-  return combine(named).flatMap(({ values, when }) => {
-    const both = bothHold(given, when);
-    if (!both) return [];
+  return combine(named, { given, minor: isMinor }).map(({ values, when, apart }) => {
     const found = [...options].map(
-      ([name, option]) => [name, { ...option, value: values.get(name) ?? option.value }] as const,
+      ([name, option]) =>
+        [name, { ...option, value: values.get(name) ?? option.value, ...apart.get(name) }] as const,
     );
-    return [{ options: new Map(found), when: both }];
+    return { options: new Map(found), when };
   });
 }
 

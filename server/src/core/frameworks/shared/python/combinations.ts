@@ -1,6 +1,7 @@
-import { bothHold, combine } from '../../../evaluate/read.ts';
+import { combine } from '../../../evaluate/read.ts';
 import type { Entry, Value, When } from '../../../evaluate/value.ts';
 import type { Option } from '../../../policy/policy.ts';
+import { isMinor } from '../minor-options.ts';
 import { isAbsent, mayBeAbsent } from './assigned.ts';
 
 /** The options of a set-up as they are under some conditions. */
@@ -8,8 +9,6 @@ export interface Combination {
   readonly options: ReadonlyMap<string, Option>;
   readonly when: readonly When[];
 }
-
-const LIMIT = 16;
 
 /**
  * Every combination of values that can hold, with the last entry of each name that is set. `given` are conditions that
@@ -21,17 +20,17 @@ export function combinations(entries: readonly Entry[], given: readonly When[] =
   for (const [name, stack] of stacks) {
     for (const [index, entry] of stack.entries()) named.set(`${name} ${index}`, entry.value);
   }
-  return combine(named, LIMIT).flatMap(({ values, when }) => {
-    const both = bothHold(given, when);
-    if (!both) return [];
+  const isMinorEntry = (key: string) => isMinor(key.slice(0, key.lastIndexOf(' ')));
+  return combine(named, { given, minor: isMinorEntry }).map(({ values, when, apart }) => {
     const options = new Map<string, Option>();
     for (const [name, stack] of stacks) {
       for (const [index, { place, keyPlace, form }] of stack.entries()) {
         const value = values.get(`${name} ${index}`);
-        if (value && !isAbsent(value)) options.set(name, { name, value, place, keyPlace, form });
+        if (!value || isAbsent(value)) continue;
+        options.set(name, { name, value, place, keyPlace, form, ...apart.get(`${name} ${index}`) });
       }
     }
-    return [{ options, when: both }];
+    return { options, when };
   });
 }
 
