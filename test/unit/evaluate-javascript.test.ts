@@ -151,7 +151,16 @@ table('changes', [
     "const a = ['a']; x && a.push('b'); probe(a)",
     "['a'] when `x` is false | ['a', 'b'] when `x` is true",
   ],
-  ['in a callback', "const a = ['a']; list.forEach((x) => { a.push(x) }); probe(a)", "['a', ?parameter(x)…]"],
+  [
+    'in a callback for a list that is not known',
+    "const a = ['a']; list.forEach((x) => { a.push(x) }); probe(a)",
+    "['a', ?undefined-name(list)…]",
+  ],
+  [
+    'in another callback',
+    "const a = ['a']; list.map((x) => { a.push(x) }); probe(a)",
+    "['a', ?parameter(x)…]",
+  ],
   [
     'methods that lose',
     "const a = ['a']; a.splice(0, 1); const b = ['b']; b.length = 0; probe(a, b)",
@@ -195,8 +204,13 @@ table('changes', [
     "const x = []; if (dev) { for (const o of ['a']) x.push(o); } probe(x)",
     "[] when `dev` is false | ['a'] when `dev` is true [dev]",
   ],
+  [
+    'a loop with a branch inside',
+    "const x = []; for (const o of ['a', '', process.env.X]) { if (o) x.push(o); } probe(x)",
+    "['a', ?env(X)…]",
+  ],
   ...[
-    "for (const o of ['a']) { if (o) x.push(o); }",
+    "for (const o of ['a']) { try { x.push(o); } catch {} }",
     "for (const o of ['a', 'b']) { if (o === 'b') break; x.push(o); }",
     "for (let o of ['a']) { o = 'b'; x.push(o); }",
     "for (const o of ['a']) for (const p of ['b']) x.push(o + p);",

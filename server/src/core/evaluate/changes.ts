@@ -255,9 +255,10 @@ export function loosened(context: Context, name: string, value: Plain, mutation:
   if (value.kind !== 'list') return value;
   if (['append', 'push', 'add', 'unshift', 'insert', 'extend', 'update'].includes(method)) {
     const given = call.args[method === 'insert' ? 1 : 0];
-    const added = given && context.evaluate(given.value);
-    const open =
-      added?.kind === 'unknown' && added.reason.kind !== 'syntax' ? unknown(added.reason, where) : lost;
+    const cases = given ? alternatives(context.evaluate(given.value)) : [];
+    const reasons = cases.flatMap(({ value: added }) => (added.kind === 'unknown' ? [added.reason] : []));
+    const reason = reasons.find(({ kind }) => kind !== 'syntax');
+    const open = reason ? unknown(reason, where) : lost;
     return grown(value, [{ ...open, spread: true }], value.items.length);
   }
   return LOSING.has(method) ? lost : value;

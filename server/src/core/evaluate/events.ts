@@ -1,8 +1,9 @@
-import type { NameExpr } from '../syntax/expr.ts';
-import type { Binding, Condition, Loop, Module, Mutation } from '../syntax/module.ts';
-import type { Span } from '../text/span.ts';
+import type { FunctionExpr, NameExpr } from '../syntax/expr.ts';
+import type { AssignBinding, Binding, Condition, Loop, Module, Mutation } from '../syntax/module.ts';
+import { contains, type Span } from '../text/span.ts';
 import { isLoop } from './branches.ts';
 import type { Context } from './context.ts';
+import { calledAt, inPlace, runningIn } from './running.ts';
 
 /** One thing that happens to a name or to the object that it holds. */
 export interface Event {
@@ -14,7 +15,12 @@ export interface Event {
   /** It stands in a function that is not around the use, or in a loop: when and how often it happens is not known. */
   readonly loose: boolean;
   /** It happens once for each item of something. The loop is not among the conditions. */
-  readonly loop?: Loop;
+  readonly loop?: EventLoop;
+}
+
+export interface EventLoop extends Loop {
+  /** The branches between the loop and what happens. */
+  readonly inner: readonly Condition[];
 }
 
 /** More are not followed: no program changes one setting so often. */
@@ -27,11 +33,11 @@ export function historyOf(context: Context, name: NameExpr, bindings: readonly B
   const use = functionsAround(module, at);
   const around = module.conditions(at);
   const sites = [
-    ...bindings.slice(0, MAX_EVENTS).map((each) => siteOf(module, each)),
+    ...bindings.slice(0, MAX_EVENTS).map((each) => siteOf(module, each, at)),
     ...module
       .mutations(name.name, at)
       .slice(0, MAX_EVENTS)
-      .map((each) => siteOf(module, each)),
+      .map((each) => siteOf(module, each, at)),
   ];
   const depth = Math.min(...sites.map((site) => site.functions.length));
   const events: (Event & { readonly depth: number })[] = [];
@@ -40,52 +46,82 @@ export function historyOf(context: Context, name: NameExpr, bindings: readonly B
       site.functions.length <= use.length && site.functions.every((each, index) => same(each, use[index]));
     const sameLevel = isOwn && site.functions.length === use.length;
     if (sameLevel && !site.hoisted && site.end > at) continue;
-    const all = site.functions.length === depth ? site.conditions : module.conditions(site.start);
+    const isKept = site.inBlock === true || site.functions.length === depth;
+    const all = isKept ? site.conditions : module.conditions(site.start);
     const conditions = withoutShared(module, all, sameLevel ? around : []);
     if (!conditions) continue;
     const loop = isOwn ? followedLoop(module, name.name, site, conditions) : undefined;
-    const loose = !isOwn || (!loop && conditions.some((each) => isLoop(context, each)));
+    const loose = !isOwn || (!loop && conditions.some((each) => each.over || isLoop(context, each)));
+    const start = isOwn ? site.start : looseStart(module, site, use, depth, at);
+    if (start === undefined) continue;
     events.push({
       what: site.what,
-      start: site.start,
+      start,
       end: site.end,
-      conditions: loop ? conditions.slice(0, -1) : conditions,
+      conditions: loop ? conditions.slice(0, -1 - loop.inner.length) : conditions,
       ...(loop ? { loop } : {}),
       loose,
-      depth: isOwn ? site.functions.length : 0,
+      depth: isOwn ? site.functions.length : depth,
     });
   }
   events.sort((a, b) => a.depth - b.depth || a.start - b.start);
   return events;
 }
 
+/**
+ * When a function inside of the one that binds the name changes it: at the last place before the use where it may be
+ * called, or at some time, which is after all else. Undefined where it has not happened yet.
+ */
+function looseStart(
+  module: Module,
+  { what, start, functions }: Site,
+  use: readonly Span[],
+  depth: number,
+  at: number,
+): number | undefined {
+  const inner = functions[depth];
+  const isSame =
+    use.length === depth && functions.slice(0, depth).every((each, index) => same(each, use[index]));
+  if (!isSame || !inner) return Number.POSITIVE_INFINITY;
+  // Whoever holds the object sees what becomes of it later.
+  const isAssigned = what.kind === 'assign';
+  const called = calledAt(module, inner, at);
+  if (called === undefined) return inner.start < at ? start : isAssigned ? undefined : start;
+  if (called.length > 0) return Math.max(...called);
+  // Another file may call a function of the module.
+  return depth > 0 && isAssigned ? undefined : Number.POSITIVE_INFINITY;
+}
+
 const LEAVES = /\b(?:break|continue|return|raise|throw|yield|await|async)\b/;
 const GROWS: ReadonlySet<string> = new Set(['append', 'push', 'add']);
 
-/** The loop around a change that adds one thing for each item, and is the last of its conditions. */
+/** The loop around a change that adds one thing for each item, with nothing but tests between the two. */
 function followedLoop(
   module: Module,
   name: string,
   { what }: Site,
   conditions: readonly Condition[],
-): Loop | undefined {
-  const last = conditions.at(-1);
-  const loop = last?.over;
+): EventLoop | undefined {
+  const index = conditions.map((each) => each.over !== undefined).lastIndexOf(true);
+  const loop = conditions[index]?.over;
   if (!loop || what.kind !== 'call' || !GROWS.has(what.method)) return undefined;
-  if (conditions.slice(0, -1).some((each) => !each.test) || loop.target === name) return undefined;
+  if (loop.target === '' || loop.target === name) return undefined;
+  const inner = conditions.slice(index + 1);
+  if ([...conditions.slice(0, index), ...inner].some((each) => !each.test)) return undefined;
   const { start, end } = loop.body;
   if (end - start > LONGEST_LOOP) return undefined;
   const body = module.text.slice(start, end);
   // Left early, with another item, or with more that happens to the same name.
   if (LEAVES.test(body)) return undefined;
-  const isIn = (span: Span, within: Span): boolean => span.start >= within.start && span.end <= within.end;
   const places = module.occurrences(name);
-  if (places.filter(({ span }) => isIn(span, loop.body)).length !== 1) return undefined;
-  const isSelf = places.some(({ span }) => isIn(span, loop.iterable.span));
+  const isTested = (span: Span): boolean => inner.some(({ test }) => test && contains(test.span, span));
+  if (places.filter(({ span }) => contains(loop.body, span) && !isTested(span)).length !== 1)
+    return undefined;
+  const isSelf = places.some(({ span }) => contains(loop.iterable.span, span));
   const isBound = new RegExp(
-    `(?<![\\w$.])${loop.target.replaceAll('$', '\\$')}\\s*(?:[-+*/|&?]{0,3}=(?!=)|\\+\\+|--)`,
+    `(?<![\\w$.])${loop.target.replaceAll('$', '\\$')}\\s*(?:[-+*/|&?]{0,3}=(?![=>])|\\+\\+|--)`,
   ).test(body);
-  return isSelf || isBound ? undefined : loop;
+  return isSelf || isBound ? undefined : { ...loop, inner };
 }
 
 const LONGEST_LOOP = 2000;
@@ -97,30 +133,19 @@ interface Site {
   readonly conditions: readonly Condition[];
   readonly functions: readonly Span[];
   readonly hoisted: boolean;
+  /** It stands in a function that counts as a block: its conditions reach up to the function around that. */
+  readonly inBlock?: true;
 }
 
-function siteOf(module: Module, what: Binding | Mutation): Site {
+function siteOf(module: Module, what: Binding | Mutation, at: number): Site {
   const { start, end } = what.span;
   switch (what.kind) {
     case 'assign':
-      return {
-        what,
-        start,
-        end: what.statement.end,
-        conditions: what.conditions,
-        functions: functionsAround(module, start),
-        hoisted: false,
-      };
     case 'call':
-    case 'set':
-      return {
-        what,
-        start,
-        end,
-        conditions: what.conditions,
-        functions: functionsAround(module, start),
-        hoisted: false,
-      };
+    case 'set': {
+      const last = what.kind === 'assign' ? what.statement.end : end;
+      return { what, start, end: last, ...whereItRuns(module, what, at), hoisted: false };
+    }
     case 'parameter': {
       const inside = functionsAround(module, what.function.body.start);
       const own = inside.findIndex((each) => same(each, what.function.span));
@@ -154,11 +179,39 @@ function siteOf(module: Module, what: Binding | Mutation): Site {
   }
 }
 
+/** The functions around a change and its conditions; functions that run where they stand, not around the use, count as blocks. */
+function whereItRuns(
+  module: Module,
+  { conditions, span }: AssignBinding | Mutation,
+  at: number,
+): Pick<Site, 'functions' | 'conditions' | 'inBlock'> {
+  const functions = enclosingFunctions(module, span.start);
+  const blocks = functions.slice(
+    functions.map((fn) => inPlace(module, fn, span.start)).lastIndexOf(false) + 1,
+  );
+  const passed = blocks.filter(({ span: fn }) => at < fn.start || at > fn.end);
+  if (passed.length === 0) return { functions: functions.map((fn) => fn.span), conditions };
+  const kept = functions.slice(0, -passed.length).map((fn) => fn.span);
+  const last = kept.at(-1);
+  return {
+    functions: kept,
+    conditions: conditions
+      .filter((each) => !last || contains(last, each.span))
+      .flatMap((each) => runningIn(module, passed, each)),
+    inBlock: true,
+  };
+}
+
 /** The functions around an offset, outermost first. */
 function functionsAround(module: Module, offset: number): readonly Span[] {
-  const found: Span[] = [];
-  for (const each of module.enclosing(offset)) if (each.kind === 'function') found.push(each.function.span);
-  return found.reverse();
+  return enclosingFunctions(module, offset).map(({ span }) => span);
+}
+
+function enclosingFunctions(module: Module, offset: number): readonly FunctionExpr[] {
+  return module
+    .enclosing(offset)
+    .flatMap((each) => (each.kind === 'function' ? [each.function] : []))
+    .reverse();
 }
 
 function same(a: Span | undefined, b: Span | undefined): boolean {

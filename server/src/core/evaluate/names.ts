@@ -1,12 +1,12 @@
 import type { NameExpr } from '../syntax/expr.ts';
-import type { AssignBinding, Binding, Import, Loop, Mutation } from '../syntax/module.ts';
+import type { AssignBinding, Binding, Condition, Import, Mutation } from '../syntax/module.ts';
 import { contains, type Place } from '../text/span.ts';
 import { branchOutcomes } from './branches.ts';
 import { detached, functionValue, list, type Plain, place, tooComplex, unknown } from './build.ts';
 import { afterMutation } from './changes.ts';
 import { bothHold, MAX_ALTERNATIVES, oneOf, product, under, withStep } from './combine.ts';
-import type { Context } from './context.ts';
-import { type Event, historyOf, MAX_EVENTS } from './events.ts';
+import { type Context, isOptionalChain } from './context.ts';
+import { type Event, type EventLoop, historyOf, MAX_EVENTS } from './events.ts';
 import { broughtBy, definedValue, importedValue } from './imported.ts';
 import { merged, plus } from './joining.ts';
 import { leadOfImport } from './leads.ts';
@@ -186,31 +186,47 @@ function looped(
   name: NameExpr,
   before: Case,
   mutation: Mutation,
-  loop: Loop,
+  loop: EventLoop,
 ): readonly Case[] {
   if (!before.value) return [before];
   const whole = product(
     [before.value, context.evaluate(loop.iterable)],
     before.value.place,
     ([value, over]) => {
+      // `process.env.ORIGINS?.split(',').forEach(…)` where there is nothing.
+      if (value && over?.kind === 'null' && isOptionalChain(context.module, loop.iterable)) return value;
       const items = over && iterate(context, over);
       if (!value || !items || items.length > MOST_ROUNDS)
         return value
           ? afterMutation(context, name.name, value, mutation, true)
           : tooComplex(mutationPlace(context, mutation));
       return items.reduce<Value>((grown, item) => {
-        const isMany = item.kind === 'unknown' && item.spread === true;
-        return afterMutation(
-          context.extended(new Map([[loop.target, item]])),
-          name.name,
-          grown,
-          mutation,
-          isMany,
+        const round = context.extended(
+          new Map([
+            [loop.target, item],
+            [name.name, grown],
+          ]),
         );
+        const isMany = item.kind === 'unknown' && item.spread === true;
+        const happens = isMany ? 'unknown' : reached(round, loop.inner);
+        return happens === false
+          ? grown
+          : afterMutation(round, name.name, grown, mutation, happens === 'unknown');
       }, value);
     },
   );
   return under(whole, before.when);
+}
+
+/** Whether what stands behind these branches is reached. */
+function reached(context: Context, conditions: readonly Condition[]): boolean | 'unknown' {
+  let isSure = true;
+  for (const condition of conditions) {
+    const { yes, no } = branchOutcomes(context, condition, condition.span.start);
+    if (!yes) return false;
+    isSure &&= !no;
+  }
+  return isSure ? true : 'unknown';
 }
 
 function mutationPlace(context: Context, { span }: Mutation): Place {
