@@ -1,4 +1,4 @@
-import { mayNameAddress, type PageCall, type Project, pageCallsOf } from '../core/index.ts';
+import { mayNameAddress, type PageCall, type Project, readPageCalls } from '../core/index.ts';
 import { uriOf } from '../host/node/paths.ts';
 import { candidateReader } from '../host/node/reader.ts';
 
@@ -23,7 +23,7 @@ function collect(paths: readonly string[], project: Project): readonly PageCall[
   const calls: PageCall[] = [];
   for (const path of paths) {
     if (!SCRIPTS.test(path) || read(path)?.text === undefined) continue;
-    calls.push(...pageCallsOf(project, uriOf(path)));
+    calls.push(...readPageCalls(project, uriOf(path)).calls);
     if (calls.length >= MOST_CALLS) break;
   }
   return calls;

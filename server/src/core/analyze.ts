@@ -65,10 +65,20 @@ function callsTo(project: Project, evaluator: Evaluator, context: RuleContext) {
   };
 }
 
-/** The requests of pages in one file to addresses of this machine, as far as the project can follow its imports by now. */
-export function pageCallsOf(project: Project, uri: string): readonly PageCall[] {
+/** What a file's imports are followed by. */
+export type Imports = Pick<Project, 'module' | 'resolve'>;
+
+/** The requests of pages in one file to addresses of this machine, and the modules without which one may stay unknown. */
+export interface PageReading {
+  readonly calls: readonly PageCall[];
+  readonly needs: readonly ModuleRequest[];
+}
+
+export function readPageCalls(project: Imports, uri: string): PageReading {
   const module = project.module(uri);
-  return module ? pageCalls(createEvaluator(module, linksOf(project, module, new Map()))) : [];
+  const needs = new Map<string, ModuleRequest>();
+  const calls = module ? pageCalls(createEvaluator(module, linksOf(project, module, needs))) : [];
+  return { calls, needs: [...needs.values()] };
 }
 
 /** What one file holds, unjudged, and the modules without which a part of it stayed unknown. */
@@ -96,7 +106,7 @@ export function readModule(project: Project, module: Module): ModuleReading {
 }
 
 /** Follows imports as far as the project can at once, and notes what it would need to go on. */
-function linksOf(project: Project, module: Module, needs: Map<string, ModuleRequest>): Links {
+function linksOf(project: Imports, module: Module, needs: Map<string, ModuleRequest>): Links {
   return {
     follow: (from, specifier) => {
       if (specifier === '') return { kind: 'outside' };

@@ -1,4 +1,4 @@
-import type { ModuleRequest, Policy, Resolution, Settings } from '../core/index.ts';
+import type { Language, ModuleRequest, Policy, Resolution, Settings } from '../core/index.ts';
 import type { FileChange } from './resolve/resolver.ts';
 import type { VariableLookup } from './variables/around.ts';
 
@@ -97,6 +97,8 @@ export interface WalkOptions {
   readonly exclude?: readonly string[];
   /** The greatest number of files to look at, where each look is slow. */
   readonly most?: number;
+  /** Another prefilter. It may be asked of text in which other characters than those of ASCII are not decoded. */
+  readonly mayHold?: (text: string, language?: Language) => boolean;
 }
 
 export type WalkEvent =

@@ -28,7 +28,7 @@ export function createHost(files: FileSystem, options: HostOptions): Host {
 
   async function* candidates(
     folder: string,
-    { exclude = [], most = Number.POSITIVE_INFINITY }: WalkOptions = {},
+    { exclude = [], most = Number.POSITIVE_INFINITY, mayHold = options.mayHoldSetup }: WalkOptions = {},
   ): AsyncIterable<WalkEvent> {
     const excludes = excluder(folder, exclude);
     const visiting = { store, folderSettings: true, excludes };
@@ -48,7 +48,7 @@ export function createHost(files: FileSystem, options: HostOptions): Host {
         if (outcome.problem !== undefined) {
           if (isTold(outcome.problem))
             yield { kind: 'problem', uri, problem: outcome.problem, message: outcome.message };
-        } else if (options.mayHoldSetup(outcome.text, dialectOf(uri)?.language) && !isBundle(outcome.text)) {
+        } else if (mayHold(outcome.text, dialectOf(uri)?.language) && !isBundle(outcome.text)) {
           if (outcome.text.length <= MAX_SOURCE_BYTES) yield { kind: 'file', uri, text: outcome.text };
           else yield { kind: 'problem', uri, ...tooLarge(MAX_SOURCE_BYTES) };
         }

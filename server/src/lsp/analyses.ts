@@ -6,18 +6,17 @@ import {
   type Language,
   LineIndex,
   type Module,
-  type ModuleRequest,
   mayHoldSetup,
   openModule,
   type Project,
   parseText,
-  type Resolution,
 } from '../core/index.ts';
 import { MAX_SOURCE_BYTES } from '../host/decode.ts';
 import type { VersionLookup } from '../host/host.ts';
+import type { KnownCalls } from './calls.ts';
 import { LONGEST_TEXT, type OpenDocument } from './documents.ts';
 import type { DocumentStatus } from './messages.ts';
-import type { Stamp } from './modules.ts';
+import { holds, lookAt, MOST_MODULES, MOST_ROUNDS, noteHeld, type Rests } from './resting.ts';
 import type { Session } from './session.ts';
 import type { EffectiveSettings } from './settings.ts';
 import { uriKey } from './uris.ts';
@@ -41,15 +40,10 @@ export interface Inspection {
   readonly rests: Rests;
   /** Absent where the text was not analysed. */
   readonly variables?: Variables;
+  /** The requests of pages that a finding was held against, where one asked for them. */
+  readonly calls?: KnownCalls;
   /** Where this joins what several analyses say of one file: those analyses. */
   readonly joins?: readonly Inspection[];
-}
-
-/** What an analysis rests on: it holds as long as all of this is so. */
-export interface Rests {
-  /** By key, with the spelling of the URI; the file itself is among them. Also those that were not at hand. */
-  readonly modules: ReadonlyMap<string, { readonly uri: string; readonly stamp: Stamp }>;
-  readonly imports: ReadonlyMap<string, { readonly request: ModuleRequest; readonly led: string }>;
 }
 
 export interface Analyses {
@@ -74,9 +68,6 @@ interface Surroundings {
 
 const NOTHING: Analysis = { findings: [], policies: [], needs: [], heeded: [] };
 
-/** How often an analysis asks for further modules, and how many it is given. */
-const MOST_ROUNDS = 16;
-const MOST_MODULES = 64;
 /** Inspections of files that are not open. */
 const MOST_KEPT = 64;
 
@@ -84,8 +75,6 @@ export function createAnalyses(session: () => Session): Analyses {
   let surroundings = new Map<string, Promise<Surroundings>>();
   let ofDocuments = new WeakMap<OpenDocument, Inspection>();
   let ofFiles = new Map<string, Inspection>();
-  /** The epoch of the modules for which an inspection was last found to hold. */
-  let heldIn = new WeakMap<Inspection, number>();
   const listeners: ((inspection: Inspection) => void)[] = [];
 
   async function ask(uri: string): Promise<Surroundings> {
@@ -104,20 +93,24 @@ export function createAnalyses(session: () => Session): Analyses {
 
   /** Looks at what is at hand. `last`: nothing more will be brought. */
   function look(source: Source, near: Surroundings, last: boolean): Inspection {
-    const { modules, failed } = session();
+    const { modules, calls, abilities, failed } = session();
     const { effective, versions, variables } = near;
-    const { uri, version, text } = source;
-    const rests = new Map([[uriKey(uri), { uri, stamp: modules.stamp(uri) }]]);
-    const imports = new Map<string, { request: ModuleRequest; led: string }>();
-    const used = new Map<string, Module>();
+    const { uri, text } = source;
+    const looking = lookAt(modules, uri);
+    let asked: KnownCalls | undefined;
+    const pageCalls = () => {
+      asked ??= calls.askedBy(uri);
+      return asked.calls;
+    };
     const without = (state: Inspection['state'], note?: string): Inspection => ({
       uri,
-      version,
+      version: source.version,
       state,
       analysis: NOTHING,
-      position: positionsIn(used, variables),
-      text: (of) => used.get(of)?.text,
-      rests: { modules: rests, imports },
+      position: positionsIn(looking.used, variables, asked),
+      text: (of) => looking.used.get(of)?.text,
+      rests: looking.rests,
+      ...(asked ? { calls: asked } : {}),
       ...(note === undefined ? {} : { note }),
     });
     if (effective.excluded) return without('excluded', 'The settings exclude this file.');
@@ -129,26 +122,16 @@ export function createAnalyses(session: () => Session): Analyses {
     try {
       const module = mayHoldSetup(text, source.language) ? source.module() : undefined;
       if (!module) return without('nothing');
-      used.set(uri, module);
       const project: Project = {
-        module(wanted) {
-          const known = uriKey(wanted) === uriKey(uri) ? module : used.get(wanted);
-          if (known) return known;
-          rests.set(uriKey(wanted), { uri: wanted, stamp: modules.stamp(wanted) });
-          const found = used.size < MOST_MODULES ? modules.get(wanted) : undefined;
-          if (found) used.set(wanted, found);
-          return found;
-        },
-        resolve(request) {
-          const resolution = modules.resolution(request);
-          imports.set(`${request.from}\n${request.specifier}`, { request, led: ledTo(resolution) });
-          return last && resolution.kind === 'wanted' ? { kind: 'outside' } : resolution;
-        },
+        ...looking.follow(module, last),
         version: (packages) => versions(packages),
         variables: variables.of,
+        // They are shown beside findings and nowhere else.
+        ...(abilities.relatedInformation && { pageCalls }),
         settings: effective.settings,
       };
-      return { ...without('looked'), analysis: analyze(project, uri), project, module, variables };
+      const analysis = analyze(project, uri);
+      return { ...without('looked'), analysis, project, module, variables };
     } catch (error) {
       failed(`analysing ${uri}`, error);
       const reason = error instanceof Error ? error.message : String(error);
@@ -177,27 +160,16 @@ export function createAnalyses(session: () => Session): Analyses {
       // What a finding rests on may be set in files that nobody had asked for until now: then once more, with them.
       if (isLast && (await near.variables.bring())) continue;
       if (isLast) {
-        heldIn.set(inspection, epoch);
+        noteHeld(inspection.rests, epoch);
         return inspection;
       }
       await modules.bring(needs.slice(0, MOST_MODULES));
     }
   }
 
-  /** Whether everything is as it was. Imports are followed again only where files came or went. */
-  async function holds(inspection: Inspection): Promise<boolean> {
-    const { modules } = session();
-    const { modules: of, imports } = inspection.rests;
-    for (const { uri, stamp } of of.values()) if (modules.stamp(uri) !== stamp) return false;
-    const epoch = modules.epoch();
-    if (heldIn.get(inspection) === epoch) return true;
-    for (const { request, led } of imports.values()) {
-      await modules.resolve(request);
-      if (ledTo(modules.resolution(request)) !== led) return false;
-    }
-    if (modules.epoch() !== epoch) return false;
-    heldIn.set(inspection, epoch);
-    return true;
+  async function stillHolds({ rests, calls: asked }: Inspection): Promise<boolean> {
+    const { modules, calls } = session();
+    return (!asked || asked === calls.known()) && (await holds(modules, rests));
   }
 
   function tell(inspection: Inspection): Inspection {
@@ -209,7 +181,8 @@ export function createAnalyses(session: () => Session): Analyses {
     for (;;) {
       const known = ofDocuments.get(document);
       const { version } = document;
-      if (known?.version === version && (await holds(known)) && document.version === version) return known;
+      if (known?.version === version && (await stillHolds(known)) && document.version === version)
+        return known;
       const looked = await lookAround(
         document.uri,
         async () => sourceOf(document),
@@ -217,7 +190,7 @@ export function createAnalyses(session: () => Session): Analyses {
       );
       // An analysis that ran at the same time may have been quicker.
       const other = ofDocuments.get(document);
-      if (other !== known && other?.version === document.version && (await holds(other))) return other;
+      if (other !== known && other?.version === document.version && (await stillHolds(other))) return other;
       if (looked === 'changed' || looked === 'gone') continue;
       ofDocuments.set(document, looked);
       return tell(looked);
@@ -231,7 +204,7 @@ export function createAnalyses(session: () => Session): Analyses {
       const opened = documents.get(uri);
       if (opened) return document(opened);
       const known = ofFiles.get(key);
-      if (known && (await holds(known))) return known;
+      if (known && (await stillHolds(known))) return known;
       const stamp = modules.stamp(uri);
       const looked = await lookAround(
         uri,
@@ -275,7 +248,6 @@ export function createAnalyses(session: () => Session): Analyses {
       surroundings = new Map();
       ofDocuments = new WeakMap();
       ofFiles = new Map();
-      heldIn = new WeakMap();
     },
     onInspected: (listener) => listeners.push(listener),
   };
@@ -294,17 +266,17 @@ function sourceOf(document: OpenDocument): Source {
   return { uri, version, text, language: dialect.language, module: () => document.module() };
 }
 
-function ledTo(resolution: Resolution): string {
-  return resolution.kind === 'file' ? resolution.uri : `:${resolution.kind}`;
-}
-
 const LINES = new WeakMap<Module, LineIndex>();
 
 /** Positions in the texts as they were analysed. Their lines are counted when first needed. */
-function positionsIn(used: ReadonlyMap<string, Module>, variables: Variables): Inspection['position'] {
+function positionsIn(
+  used: ReadonlyMap<string, Module>,
+  variables: Variables,
+  calls: KnownCalls | undefined,
+): Inspection['position'] {
   return (uri, offset) => {
     const module = used.get(uri);
-    if (!module) return variables.position(uri, offset);
+    if (!module) return variables.position(uri, offset) ?? calls?.position(uri, offset);
     const lines = LINES.get(module) ?? new LineIndex(module.text);
     LINES.set(module, lines);
     return lines.position(offset);

@@ -88,6 +88,8 @@ function pulled(session: Session): DiagnosticsFeature {
   const { connection, abilities, documents, standing, links, affected } = session;
   /** By document: the result id that the client was given last. */
   const reported = new WeakMap<OpenDocument, string>();
+  /** By document: the result id for which the client was asked to ask again, and has not yet. */
+  const announced = new WeakMap<OpenDocument, string>();
 
   async function reportOn(document: OpenDocument): Promise<{ resultId: string; items: Diagnostic[] }> {
     const items = diagnosticsOf(await standing.document(document), abilities);
@@ -117,6 +119,7 @@ function pulled(session: Session): DiagnosticsFeature {
       // Answered for the newest text even when the client has given up: an empty answer would make squiggles blink.
       const { resultId, items } = await reportOn(document);
       reported.set(document, resultId);
+      announced.delete(document);
       const others = abilities.relatedDocuments ? await related(document, before) : {};
       if (resultId === previousResultId)
         return { kind: DocumentDiagnosticReportKind.Unchanged, resultId, ...others };
@@ -140,6 +143,8 @@ function pulled(session: Session): DiagnosticsFeature {
       if (!document || told === undefined) continue;
       const { resultId } = await reportOn(document);
       if (resultId === told || reported.get(document) !== told) continue;
+      if (announced.get(document) === resultId) continue;
+      announced.set(document, resultId);
       stale = true;
     }
     if (stale) refresh();

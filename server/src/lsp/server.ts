@@ -5,6 +5,7 @@ import type { HostOptions } from '../host/portable.ts';
 import { readAbilities, readOptions } from './abilities.ts';
 import { createAffected } from './affected.ts';
 import { createAnalyses } from './analyses.ts';
+import { createCalls } from './calls.ts';
 import { choicesFeature } from './choices.ts';
 import { codeActionsFeature } from './codeActions.ts';
 import { diagnosticsFeature } from './diagnostics.ts';
@@ -52,6 +53,7 @@ export function serveClient(connection: Connection, makeHost: HostMaker, params:
     analyses: createAnalyses(() => session),
     standing: createStanding(() => session),
     links: createLinks(),
+    calls: createCalls(() => session),
     affected: createAffected(() => session),
     folders: () => folders,
     onReady: (listener) => ready.push(listener),
@@ -61,7 +63,7 @@ export function serveClient(connection: Connection, makeHost: HostMaker, params:
     },
   };
 
-  const { analyses, modules, links, affected } = session;
+  const { analyses, modules, links, calls, affected } = session;
   analyses.onInspected((inspection) => affected.add(links.learn(inspection)));
   documents.onClosed((uri) => {
     // From now on the disk counts.
@@ -73,6 +75,7 @@ export function serveClient(connection: Connection, makeHost: HostMaker, params:
   const settingsFiles = settingsFilesFeature(session);
   const unopened = createUnopened(session);
   const setups = setupsFeature(session);
+  affected.onAffected(async (uris) => calls.changed(uris));
   workspaceCheckFeature(session, unopened);
   statusFeature(session);
   choicesFeature(session);
@@ -84,6 +87,7 @@ export function serveClient(connection: Connection, makeHost: HostMaker, params:
     refresh();
     affected.add(unopened.all());
     setups.again();
+    calls.again();
   };
   watchingFeature(session, {
     onSurroundings(uris) {
@@ -105,7 +109,10 @@ export function serveClient(connection: Connection, makeHost: HostMaker, params:
   hoverFeature(session);
   settingsFeature(session, settings.give, forget);
   foldersFeature(session, setFolders, forget);
-  connection.onShutdown(setups.stop);
+  connection.onShutdown(() => {
+    setups.stop();
+    calls.stop();
+  });
   connection.onInitialized(() => {
     for (const listener of ready) listener();
   });

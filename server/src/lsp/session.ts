@@ -3,6 +3,7 @@ import type { Host } from '../host/host.ts';
 import type { Abilities } from './abilities.ts';
 import type { Affected } from './affected.ts';
 import type { Analyses } from './analyses.ts';
+import type { Calls } from './calls.ts';
 import type { Documents } from './documents.ts';
 import type { Links } from './links.ts';
 import type { Modules } from './modules.ts';
@@ -23,6 +24,7 @@ export interface Session {
   /** What stands in each file, wherever the set-ups are. */
   readonly standing: Standing;
   readonly links: Links;
+  readonly calls: Calls;
   readonly affected: Affected;
   /** The workspace folders' URIs, without a slash at the end. */
   folders(): readonly string[];

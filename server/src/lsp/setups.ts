@@ -1,6 +1,7 @@
 import { mayHoldSetup } from '../core/index.ts';
 import type { Session } from './session.ts';
 import { uriKey } from './uris.ts';
+import { walkOptions } from './walking.ts';
 
 export interface Setups {
   /** Sources that came, changed or went on the disk. */
@@ -10,8 +11,6 @@ export interface Setups {
   stop(): void;
 }
 
-/** Where each look at a file is a request to the editor, and perhaps to a network, only so many files are looked at. */
-const MOST_REMOTE = 1000;
 /** A change of more files than this is a new workspace. */
 const MOST_CHANGES = 200;
 
@@ -32,9 +31,7 @@ export function setupsFeature(session: Session): Setups {
     const found = new Map<string, string>();
     learnt = new Map();
     for (const folder of session.folders()) {
-      const { exclude } = await session.settings.editor(folder);
-      const most = folder.startsWith('file:') ? {} : { most: MOST_REMOTE };
-      for await (const event of host.candidates(folder, { exclude, ...most })) {
+      for await (const event of host.candidates(folder, await walkOptions(session, folder))) {
         if (run !== runs) return;
         if (event.kind !== 'file') continue;
         found.set(uriKey(event.uri), event.uri);
