@@ -20,6 +20,7 @@ import { ittyCorsOracle } from './itty-cors.ts';
 import { ittyRouterOracle } from './itty-router.ts';
 import { koaCorsOracle } from './koa-cors.ts';
 import { litestarOracle } from './litestar.ts';
+import { microCorsOracle } from './micro-cors.ts';
 import { middyHttpCorsOracle } from './middy-http-cors.ts';
 import { nitroOracle } from './nitro.ts';
 import { orpcCorsOracle } from './orpc-cors.ts';
@@ -70,4 +71,5 @@ export const oracleLibraries: readonly OracleLibrary[] = [
   sailsOracle,
   orpcCorsOracle,
   ittyCorsOracle,
+  microCorsOracle,
 ];

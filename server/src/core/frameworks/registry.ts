@@ -23,6 +23,7 @@ import { ittyRouter } from './itty-router/index.ts';
 import { koaCors } from './koa-cors/index.ts';
 import { litestar } from './litestar/index.ts';
 import { loopback } from './loopback/index.ts';
+import { microCors } from './micro-cors/index.ts';
 import { middyHttpCors } from './middy-http-cors/index.ts';
 import { nest } from './nest/index.ts';
 import { nitro } from './nitro/index.ts';
@@ -82,6 +83,7 @@ export const frameworks: readonly Framework[] = [
   sails,
   orpcCors,
   ittyCors,
+  microCors,
   headers,
   clientRequests,
 ];

@@ -35,11 +35,17 @@ export function exposureOf(policy: Policy, context: RuleContext): Exposure | und
   if (withCookies.decision.allowed) return { kind: 'credentialed', witness: withCookies };
   const { headers } = withCookies.response;
   const isWildcard = headerOf(headers, 'access-control-allow-origin') === '*';
-  if (isWildcard && headerOf(headers, 'access-control-allow-credentials') === 'true') {
+  const isRefused = isWildcard && headerOf(headers, 'access-control-allow-credentials') === 'true';
+  if (isRefused && !hasUnaskedCredentials(policy)) {
     return { kind: 'refused-wildcard', witness: withCookies };
   }
   const without = context.ask(policy, { origin: FOREIGN_ORIGIN, credentials: false });
   return without.decision.allowed ? { kind: 'readable', witness: without } : undefined;
+}
+
+/** The library allows credentials where nobody says so: nothing tells that the author meant cookies. */
+function hasUnaskedCredentials(policy: Policy): boolean {
+  return policy.credentials === true && policy.credentialsOption === undefined;
 }
 
 /** The value that lets everybody in, or the set-up where a default does. */

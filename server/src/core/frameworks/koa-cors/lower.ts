@@ -1,8 +1,8 @@
-import type { ListValue, Value } from '../../evaluate/value.ts';
+import type { Value } from '../../evaluate/value.ts';
 import type { Option, OriginRule, Policy } from '../../policy/policy.ts';
 import { isGivenByFunction } from '../shared/javascript/callback.ts';
 import { isTruthy, toJs, UNKNOWN } from '../shared/javascript/js-value.ts';
-import { ruleFor, unknownRule } from '../shared/javascript/origin-values.ts';
+import { lineRules, ruleFor, unknownRule } from '../shared/javascript/origin-values.ts';
 import { isSet } from '../shared/javascript/problems.ts';
 import { type OptionsSetup, policyOf } from '../shared/javascript/setups.ts';
 import { libraryOf } from '../shared/koa-cors/versions.ts';
@@ -42,7 +42,7 @@ function rulesOf(value: Value): readonly OriginRule[] {
     case 'number':
       return value.value || isGivenByFunction(value) ? [] : [ruleFor(value, false, { kind: 'any' })];
     case 'list':
-      return linesOf(value);
+      return lineRules(value);
     case 'function':
       return [ruleFor(value, false, { kind: 'unknown', reason: { kind: 'call', callee: 'origin' } })];
     case 'unknown':
@@ -52,15 +52,6 @@ function rulesOf(value: Value): readonly OriginRule[] {
     case 'record':
       return [];
   }
-}
-
-/** One header line for each entry: only a list of one can work. */
-function linesOf(list: ListValue): readonly OriginRule[] {
-  const [only, ...others] = list.items;
-  if (list.form === 'set' || others.length > 0 || only?.kind !== 'text') return [];
-  const match =
-    only.value === '*' ? ({ kind: 'any' } as const) : { kind: 'fixed' as const, value: only.value };
-  return [ruleFor(only, true, match)];
 }
 
 function credentialsOf(setup: OptionsSetup): Pick<Policy, 'credentials' | 'credentialsOption'> {

@@ -1,4 +1,4 @@
-import type { RegexValue, Step, UnknownValue, Value } from '../../../evaluate/value.ts';
+import type { ListValue, RegexValue, Step, UnknownValue, Value } from '../../../evaluate/value.ts';
 import { readOrigin } from '../../../origins/origin.ts';
 import type { OriginMatch, OriginRule } from '../../../policy/policy.ts';
 
@@ -15,6 +15,13 @@ export function unknownRule(value: Value, listed: boolean): OriginRule {
       ? { kind: 'unknown', reason: value.reason }
       : { kind: 'unknown', reason: { kind: 'too-complex' } };
   return ruleFor(value, listed, match);
+}
+
+/** A list that is given to Node as the value of a header: one line for each entry, so only a list of one can work. */
+export function lineRules(list: ListValue): readonly OriginRule[] {
+  const [only, ...others] = list.items;
+  if (list.form === 'set' || others.length > 0 || only?.kind !== 'text') return [];
+  return [ruleFor(only, true, only.value === '*' ? { kind: 'any' } : { kind: 'fixed', value: only.value })];
 }
 
 /** `new Map(…)`, `new URL(…)`: it is neither text, pattern nor list. What it holds may be any of them. */

@@ -1,0 +1,4 @@
+import { microCorsOracle } from './libraries/micro-cors.ts';
+import { checkLibrary } from './library.ts';
+
+checkLibrary(microCorsOracle);
