@@ -35,6 +35,38 @@ const ENV_A = '?env(X) when `X` is set [env]';
 
 // Every value was read from @nestjs/config@4.0.4.
 const VALUES: readonly Row[] = [
+  [
+    'a factory that is waited for',
+    application(
+      "probe(configService.get('cors.origins'))",
+      "export default registerAs('cors', async () => ({ origins: ['a'] }));",
+    ),
+    "['a']",
+  ],
+  [
+    'a variable that a factory with known keys does not hold',
+    application(
+      "probe(configService.get('X', 'd'))",
+      'const load = async () => { try { return { INFRA: await read() }; } catch { return { INFRA: {} }; } };\nexport default async () => load();',
+    ),
+    `'d' when \`X\` is unset [env] | ${ENV_A}`,
+  ],
+  [
+    'a factory that checks the environment, which it is given as a default',
+    application(
+      "probe(configService.get('X')?.split(','))",
+      [
+        "import { z } from 'zod';",
+        "const schema = z.object({ X: z.string().default('a'), y: z.object({ z: z.string() }) });",
+        'function checked(env = process.env) {',
+        '  try { const raw = { X: env.X, y: { z: env.Z } }; return schema.parse(raw); }',
+        "  catch (error) { throw new Error('not valid'); }",
+        '}',
+        'export default () => checked();',
+      ].join('\n'),
+    ),
+    "['a'] when `X` is unset [env] | ?env(X) when `X` is set [env]",
+  ],
   ['a part of a namespace', application("probe(configService.get('cors.origins'))", CORS), "['a']"],
   ['with a type', application("probe(configService.get<string[]>('cors.origins')!)", CORS), "['a']"],
   [
@@ -315,7 +347,7 @@ const UNKNOWN: readonly Row[] = [
       CORS,
       'load: [corsConfig, fromYaml]',
     ),
-    '?call(configService.get)\n?call(configService.get)',
+    '?call(fromYaml)\n?call(fromYaml)',
   ],
   [
     'a factory that waits',
@@ -323,7 +355,12 @@ const UNKNOWN: readonly Row[] = [
       "probe(configService.get('cors.origins'))",
       "export default registerAs('cors', async () => ({ origins: await load() }));",
     ),
-    '?call(configService.get)',
+    '?call(load)',
+  ],
+  [
+    'a variable that a factory may hold which is not known',
+    application("probe(configService.get('X', 'd'))", 'export default async () => read();'),
+    '?call(corsConfig)',
   ],
   [
     'a function that checks may fill in what is unset',

@@ -49,10 +49,26 @@ function knownCall(context: Context, call: CallExpr, where: Place): Value | unde
   if (!args || context.symbol(call.callee)) return undefined;
   if (call.callee.kind === 'function') {
     const fn = call.callee;
-    return inlined(context, fn, args, where, (locals) => context.extended(locals, fn));
+    return inlined(
+      context,
+      fn,
+      args,
+      where,
+      (locals) => context.extended(locals, fn),
+      isAwaited(context, call),
+    );
   }
   const isNamed = call.callee.kind === 'name' || call.callee.kind === 'member';
-  return isNamed ? applied(context, call.callee, args, where) : undefined;
+  return isNamed ? applied(context, call.callee, args, where, isAwaited(context, call)) : undefined;
+}
+
+/** `await f()`, and what an `async` function hands back. */
+function isAwaited({ module }: Context, call: CallExpr): boolean {
+  const { start } = call.span;
+  if (/\bawait[\s(]*$/.test(module.text.slice(Math.max(0, start - 40), start))) return true;
+  const around = module.enclosing(start).find((each) => each.kind === 'function');
+  if (around?.kind !== 'function' || !around.function.isAsync) return false;
+  return around.function.result === call || module.parent(call).role === 'returned';
 }
 
 /** `require('./config')`. */

@@ -8,7 +8,7 @@ import { flagName } from './flags.ts';
 import { defaultOf, isService } from './nest-config.ts';
 import { readerOf } from './readers.ts';
 import { qualifiedName } from './symbols.ts';
-import type { Value, When } from './value.ts';
+import type { Reason, Value, When } from './value.ts';
 
 /** One reading of a variable of the process's environment. */
 export interface EnvironmentAccess {
@@ -126,6 +126,11 @@ const ENVIRONMENTS: ReadonlySet<string> = new Set([
   'node:process.env',
 ]);
 
+/** The environment as a value: what a function is given that is called with `process.env`. */
+export function isWholeEnvironment(reason: Reason): boolean {
+  return reason.kind === 'attribute' && /^(?:process|Bun|import\.meta)\.env$/.test(reason.path);
+}
+
 /** `os.environ`, `process.env`, and names that hold them. */
 export function isEnvironmentObject(context: Context, expr: Expr): boolean {
   return isEnvironment(context, expr, 0);
@@ -140,7 +145,9 @@ function isEnvironment(context: Context, expr: Expr, hops: number): boolean {
     const name = symbol ? qualifiedName(symbol).replace(/\.default\.env$/, '.env') : (pathOf(expr) ?? '');
     if (python ? name === 'os.environ' || name === 'environ' : ENVIRONMENTS.has(name)) return true;
   }
-  if (expr.kind !== 'name' || hops > 4 || context.locals.has(expr.name)) return false;
+  if (expr.kind !== 'name' || hops > 4) return false;
+  const local = context.locals.get(expr.name);
+  if (local) return local.kind === 'unknown' && isWholeEnvironment(local.reason);
   const [binding, ...others] = context.module.bindings(expr.name, expr.span.start);
   if (binding?.kind !== 'assign' || others.length > 0 || binding.operator !== undefined) return false;
   if (binding.path.length === 0) return isEnvironment(context, binding.value, hops + 1);

@@ -7,22 +7,27 @@ import { byImportOf } from './imported.ts';
 import { returnedValue } from './returns.ts';
 import type { Value } from './value.ts';
 
-/** What a function gives for these arguments; undefined where it cannot be followed. */
+/**
+ * What a function gives for these arguments; undefined where it cannot be followed. An `async` function gives a promise,
+ * which is followed where somebody awaits it.
+ */
 export function applied(
   context: Context,
   fn: Expr,
   args: readonly (Value | undefined)[],
   where: Place,
+  awaited = false,
 ): Value | undefined {
   const name = builtinName(context, fn);
   if (name !== undefined) return args.every(isGiven) ? builtin(context, name, args, where) : undefined;
   // Written at the spot, it sees the local names around it; kept under a name, it sees those of the file.
   if (fn.kind === 'function')
-    return inlined(context, fn, args, where, (locals) => context.extended(locals, fn));
+    return inlined(context, fn, args, where, (locals) => context.extended(locals, fn), awaited);
   const value = context.evaluate(fn);
   if (value.kind !== 'function') return undefined;
   const home = context.at(value.place.uri);
-  const made = inlined(home, value.function, args, where, (locals) => home.replaced(locals, value.function));
+  const enter = (locals: Locals): Context => home.replaced(locals, value.function);
+  const made = inlined(home, value.function, args, where, enter, awaited);
   return made && home.module !== context.module ? byImportOf(context, fn, made) : made;
 }
 
@@ -33,9 +38,10 @@ export function inlined(
   args: readonly (Value | undefined)[],
   where: Place,
   enter: (locals: Locals) => Context,
+  awaited = false,
 ): Value | undefined {
   // A function that calls itself has no value that can be written down.
-  if (fn.isAsync || context.inside.has(fn)) return undefined;
+  if ((fn.isAsync && !awaited) || context.inside.has(fn)) return undefined;
   const locals = new Map<string, Value>();
   for (const [index, parameter] of fn.params.entries()) {
     if (parameter.rest || parameter.name === '') return undefined;

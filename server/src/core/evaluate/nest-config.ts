@@ -1,7 +1,7 @@
 import type { Argument, CallExpr, Expr, MemberExpr } from '../syntax/expr.ts';
 import type { Place, Span } from '../text/span.ts';
 import { nothing, type Plain, place, unknown } from './build.ts';
-import { mapValue, withStep, withSteps } from './combine.ts';
+import { alternatives, mapValue, withStep, withSteps } from './combine.ts';
 import { type Context, lastName } from './context.ts';
 import { variableValue } from './environment.ts';
 import { applied } from './functions.ts';
@@ -11,7 +11,7 @@ import { type Configuration, configurationOf, type Load, registration } from './
 import { lastEntry, overriding } from './records.ts';
 import { settlement } from './settle.ts';
 import { isExport } from './symbols.ts';
-import type { Value } from './value.ts';
+import type { Reason, Value } from './value.ts';
 
 const SERVICE = /^(?:_?config(?:uration)?(?:service)?|_?cfg|_?env(?:service)?)$/i;
 const VARIABLE = /^[A-Z][A-Z0-9_]*$/;
@@ -42,10 +42,9 @@ export function nestValue(context: Context, call: CallExpr, where: Place): Value
   const configuration = configurationOf(context);
   const kept = keptValue(configuration, key.value, where);
   const isVariable = VARIABLE.test(key.value);
-  if (kept === 'open' || (kept === undefined && !isVariable)) {
-    return kept === undefined && !configuration.found
-      ? undefined
-      : unknown({ kind: 'call', callee: `${lastName(object) ?? ''}.${property}` }, where);
+  if (kept?.kind === 'open' || (kept === undefined && !isVariable)) {
+    const asked: Reason = { kind: 'call', callee: `${lastName(object) ?? ''}.${property}` };
+    return kept === undefined && !configuration.found ? undefined : unknown(kept?.reason ?? asked, where);
   }
   const otherwise = (): Value => {
     const stops = property === 'getOrThrow' ? undefined : nothing(where, true);
@@ -86,33 +85,55 @@ export function defaultOf(args: readonly Argument[]): Expr | undefined {
   return isOptions ? undefined : value;
 }
 
+/** Something that is loaded may hold the key, and is not known. */
+interface Open {
+  readonly kind: 'open';
+  /** Why, where it is one factory alone. */
+  readonly reason?: Reason;
+}
+
 /** What the loaded factories hold under a path; undefined where none has its first key. */
-function keptValue(configuration: Configuration, path: string, where: Place): Value | 'open' | undefined {
+function keptValue(configuration: Configuration, path: string, where: Place): Value | Open | undefined {
   const holders: { readonly load: Load; readonly value?: Value }[] = [];
-  let { open } = configuration;
+  let open: Open | undefined = configuration.open ? { kind: 'open' } : undefined;
   const [first = ''] = path.split('.');
   for (const load of configuration.loads) {
     if (load.namespace !== undefined) {
       if (load.namespace.split('.')[0] === first) holders.push({ load });
       continue;
     }
-    const value = applied(load.context, load.expr, [], where);
-    if (value?.kind !== 'record' || value.rest.length > 0) open = true;
-    else if (lastEntry(value, path)) holders.push({ load, value: pathValue(value, [path], where) });
-    else if (lastEntry(value, first)) holders.push({ load, value: pathValue(value, path.split('.'), where) });
+    const value = madeBy(load, where);
+    const cases = value ? alternatives(value).map((each) => each.value) : [];
+    const holds = (key: string): boolean =>
+      cases.some((one) => one.kind === 'record' && lastEntry(one, key) !== undefined);
+    if (!value || cases.some((one) => one.kind !== 'record' || one.rest.length > 0))
+      open ??= unreadable(load);
+    else if (holds(path)) holders.push({ load, value: pathValue(value, [path], where) });
+    else if (holds(first)) holders.push({ load, value: pathValue(value, path.split('.'), where) });
   }
-  if (open) return 'open';
+  if (open) return open;
   const [only, ...others] = holders;
   if (!only) return undefined;
   // Which of two comes last cannot be seen from here.
-  if (others.length > 0 || !PATH.test(path)) return 'open';
+  if (others.length > 0 || !PATH.test(path)) return { kind: 'open' };
   if (only.value) return only.value;
   const { load } = only;
   const { namespace = '' } = load;
-  if (path !== namespace && !path.startsWith(`${namespace}.`)) return 'open';
-  const whole = applied(load.context, load.expr, [], where);
+  if (path !== namespace && !path.startsWith(`${namespace}.`)) return { kind: 'open' };
+  const whole = madeBy(load, where);
   const rest = path === namespace ? [] : path.slice(namespace.length + 1).split('.');
-  return whole ? pathValue(whole, rest, where) : 'open';
+  return whole ? pathValue(whole, rest, where) : { kind: 'open' };
+}
+
+/** A factory that is loaded under a name is told by it. */
+function unreadable({ expr }: Load): Open {
+  const name = expr.kind === 'name' || expr.kind === 'member' ? lastName(expr) : undefined;
+  return name === undefined ? { kind: 'open' } : { kind: 'open', reason: { kind: 'call', callee: name } };
+}
+
+/** What a factory gives: NestJS waits for one that is `async` (`@nestjs/config@4.0.4:dist/config.module.js`, providers). */
+function madeBy({ context, expr }: Load, where: Place): Value | undefined {
+  return applied(context, expr, [], where, true);
 }
 
 /** `get` of lodash: undefined wherever the path ends early. */
@@ -146,7 +167,7 @@ function part(value: Plain, key: string, where: Place): Value {
 function factoryValue(context: Context, expr: Expr, where: Place): Value | undefined {
   const load = registration(context, expr);
   if (!load) return undefined;
-  const made = applied(load.context, load.expr, [], where);
+  const made = madeBy(load, where);
   const value = made && behindChecks(configurationOf(context).checks, made, where);
   return value && withStep(value, { place: where, what: 'the configuration is injected here' });
 }

@@ -1,5 +1,6 @@
 import type { FunctionExpr } from '../syntax/expr.ts';
-import type { Place } from '../text/span.ts';
+import type { Condition, Module } from '../syntax/module.ts';
+import type { Place, Span } from '../text/span.ts';
 import { branchOutcomes, isLoop } from './branches.ts';
 import { nothing, place, tooComplex } from './build.ts';
 import { bothHold, MAX_ALTERNATIVES, oneOf, under, withStep } from './combine.ts';
@@ -29,7 +30,12 @@ export function returnedValue(
   let open: readonly (readonly When[])[] = [[]];
   let readable = true;
   for (const { value, span } of returns) {
-    const conditions = module.conditions(span.start).filter((each) => !isPythonTry(module, each));
+    const conditions = module
+      .conditions(span.start)
+      .filter(
+        (each) =>
+          !isPythonTry(module, each) && !isStoppedTry(module, each, span, span === returns.at(-1)?.span),
+      );
     if (conditions.some((each) => isLoop(context, each))) return undefined;
     let taken: readonly When[] | undefined = [];
     const left: (readonly When[])[] = [];
@@ -60,6 +66,19 @@ export function returnedValue(
   }
   return oneOf(found, where);
 }
+
+/** `try { return … } catch (error) { throw … }`: what comes out is what is returned there, or nothing. */
+function isStoppedTry(module: Module, { test, span }: Condition, { end }: Span, isLast: boolean): boolean {
+  const { text } = module;
+  if (module.language !== 'javascript' || test || !/^try\b/.test(text.slice(span.start, span.start + 4)))
+    return false;
+  const behind = text.slice(end, Math.min(span.end, end + LONGEST_CATCH));
+  const handler = behind.slice(Math.max(0, behind.search(/\bcatch\b/)));
+  if (/\breturn\b/.test(behind) || !/\bthrow\b|\bprocess\.exit\b/.test(handler)) return false;
+  return isLast || /(?:\bthrow\b[^;{}]*|\bprocess\.exit\([^()]*\));?\s*\}$/.test(handler);
+}
+
+const LONGEST_CATCH = 4000;
 
 /** True where each parameter that has a value here is bound by the call alone. */
 function areParametersKept(inside: Context, fn: FunctionExpr): boolean {

@@ -3,7 +3,7 @@ import type { Place, Span } from '../text/span.ts';
 import { nothing, unknown } from './build.ts';
 import { oneOf } from './combine.ts';
 import type { Context } from './context.ts';
-import { isEnvironmentObject, variableWhen } from './environment.ts';
+import { isEnvironmentObject, isWholeEnvironment, variableWhen } from './environment.ts';
 import { lastEntry, overriding } from './records.ts';
 import type { Reason, Value } from './value.ts';
 
@@ -46,17 +46,14 @@ export function sourceOf(context: Context, input: Expr): Source {
 /** `{ ...process.env, X: 'x' }`, and objects that name each variable: `{ X: process.env.X }`. */
 export function sourceIn(value: Value): Source {
   return (name, where) => {
-    if (value.kind === 'unknown' && isEnvironment(value.reason)) return environment(name, where);
+    if (value.kind === 'unknown' && isWholeEnvironment(value.reason)) return environment(name, where);
     if (value.kind !== 'record') return unknown({ kind: 'attribute', path: name }, where);
     const found = lastEntry(value, name);
     const hidden = overriding(value, found);
     if (!hidden) return found?.value ?? nothing(where, true);
     // Nothing but the environment may stand behind it.
-    if (!found && value.rest.every(({ reason }) => isEnvironment(reason))) return environment(name, where);
+    if (!found && value.rest.every(({ reason }) => isWholeEnvironment(reason)))
+      return environment(name, where);
     return unknown(hidden.reason, where, { via: hidden.via });
   };
-}
-
-function isEnvironment(reason: Reason): boolean {
-  return reason.kind === 'attribute' && /^(?:process|Bun|import\.meta)\.env$/.test(reason.path);
 }

@@ -144,7 +144,8 @@ function branchOf(source: Source, node: SyntaxNode, child: SyntaxNode): Conditio
     case 'BinaryExpression':
       return logicalBranch(source, node, child);
     case 'TryStatement':
-      return child.name === 'Block' || child.name === 'CatchClause' ? unknown(node) : undefined;
+      if (child.name === 'CatchClause') return unknown(child);
+      return child.name === 'Block' ? unknown(node) : undefined;
     default:
       return LOOPS.has(node.name) && isLoopBody(child) ? loop(source, node, child) : undefined;
   }
