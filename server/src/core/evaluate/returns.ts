@@ -75,7 +75,7 @@ function isStoppedTry(module: Module, { test, span }: Condition, { end }: Span, 
   const behind = text.slice(end, Math.min(span.end, end + LONGEST_CATCH));
   const handler = behind.slice(Math.max(0, behind.search(/\bcatch\b/)));
   if (/\breturn\b/.test(behind) || !/\bthrow\b|\bprocess\.exit\b/.test(handler)) return false;
-  return isLast || /(?:\bthrow\b[^;{}]*|\bprocess\.exit\([^()]*\));?\s*\}$/.test(handler);
+  return isLast || /[;{}]\s*(?:throw\b[^;{}]*|process\.exit\([^()]*\));?\s*\}$/.test(handler);
 }
 
 const LONGEST_CATCH = 4000;
