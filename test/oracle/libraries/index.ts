@@ -27,6 +27,7 @@ import { orpcCorsOracle } from './orpc-cors.ts';
 import { pythonEngineioOracle } from './python-engineio.ts';
 import { quartCorsOracle } from './quart-cors.ts';
 import { restifyCorsOracle } from './restify-cors.ts';
+import { robynOracle } from './robyn.ts';
 import { sailsOracle } from './sails.ts';
 import { sanicCorsOracle } from './sanic-cors.ts';
 import { sanicExtOracle } from './sanic-ext.ts';
@@ -46,6 +47,7 @@ export const oracleLibraries: readonly OracleLibrary[] = [
   chaliceOracle,
   awsLambdaPowertoolsOracle,
   blacksheepOracle,
+  robynOracle,
   falconOracle,
   falconCorsOracle,
   djangoCorsHeadersOracle,

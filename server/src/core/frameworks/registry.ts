@@ -32,6 +32,7 @@ import { orpcCors } from './orpc-cors/index.ts';
 import { pythonEngineio } from './python-engineio/index.ts';
 import { quartCors } from './quart-cors/index.ts';
 import { restifyCors } from './restify-cors/index.ts';
+import { robyn } from './robyn/index.ts';
 import { sails } from './sails/index.ts';
 import { sanicCors } from './sanic-cors/index.ts';
 import { sanicExt } from './sanic-ext/index.ts';
@@ -57,6 +58,7 @@ export const frameworks: readonly Framework[] = [
   chalice,
   awsLambdaPowertools,
   blacksheep,
+  robyn,
   pythonEngineio,
   tornado,
   expressCors,

@@ -1,5 +1,15 @@
-import { answerWords, chooseOrigins, culprit, exposureOf, turnCredentialsOff } from './exposure.ts';
-import type { Rule } from './rule.ts';
+import { headerOf } from '../policy/answer.ts';
+import type { Policy } from '../policy/policy.ts';
+import {
+  answerWords,
+  chooseOrigins,
+  culprit,
+  exposureOf,
+  hasUnaskedCredentials,
+  speaker,
+  turnCredentialsOff,
+} from './exposure.ts';
+import type { Draft, Rule, RuleContext, Witness } from './rule.ts';
 
 export const anyOriginWithCredentials: Rule = {
   id: 'any-origin-with-credentials',
@@ -8,6 +18,7 @@ export const anyOriginWithCredentials: Rule = {
   fix: 'unsafe',
   policy(policy, context) {
     const exposure = exposureOf(policy, context);
+    if (exposure?.kind === 'sent') return [ofPreflight(policy, exposure.witness, context)];
     if (exposure?.kind !== 'credentialed') return [];
     return [
       {
@@ -22,3 +33,17 @@ export const anyOriginWithCredentials: Rule = {
     ];
   },
 };
+
+/** The request is let out, and does what it does; the page does not read what came of it. */
+function ofPreflight(policy: Policy, witness: Witness, context: RuleContext): Draft {
+  const { question, preflight } = witness;
+  const origin = headerOf(preflight?.headers ?? [], 'access-control-allow-origin') ?? '';
+  return {
+    place: culprit(policy),
+    topic: 'value',
+    ...(hasUnaskedCredentials(policy) ? { severity: 'warning' as const } : {}),
+    message: `Any website can send ${question.method ?? 'PUT'} requests with the visitor's cookies: to a preflight from \`${question.origin}\`, ${speaker(policy)} answers \`Access-Control-Allow-Origin: ${origin}\` and \`Access-Control-Allow-Credentials: true\`, so that browsers make the request. Only reading fails, on every page: the answer itself says \`*\`. List the origins you trust.`,
+    witness,
+    fixes: [...chooseOrigins(policy, context), ...turnCredentialsOff(policy, context)],
+  };
+}

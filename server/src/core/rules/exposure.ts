@@ -15,6 +15,8 @@ const OTHER_ORIGIN = 'https://somebody.test';
 function isOpenTo(policy: Policy, origin: string, context: RuleContext): boolean {
   return [true, false].some((credentials) => {
     const { decision, response } = context.ask(policy, { origin, credentials });
+    // A refusal of the library's own has nothing of the application in it, whoever may read it.
+    if (response.handled && response.status === 403) return false;
     return decision.allowed || headerOf(response.headers, 'access-control-allow-origin') === '*';
   });
 }
@@ -23,6 +25,8 @@ function isOpenTo(policy: Policy, origin: string, context: RuleContext): boolean
 export type Exposure =
   /** With the visitor's cookies. */
   | { readonly kind: 'credentialed'; readonly witness: Witness }
+  /** Their requests with the visitor's cookies pass the preflight; only what is answered then cannot be read. */
+  | { readonly kind: 'sent'; readonly witness: Witness }
   /** It means to, but sends the literal `*`, which browsers refuse to credentialed requests. */
   | { readonly kind: 'refused-wildcard'; readonly witness: Witness }
   /** Without cookies. */
@@ -36,6 +40,9 @@ export function exposureOf(policy: Policy, context: RuleContext): Exposure | und
   const { headers } = withCookies.response;
   const isWildcard = headerOf(headers, 'access-control-allow-origin') === '*';
   const isRefused = isWildcard && headerOf(headers, 'access-control-allow-credentials') === 'true';
+  const asked = { origin: FOREIGN_ORIGIN, credentials: true, method: 'PUT' };
+  const written = isRefused ? context.ask(policy, asked) : undefined;
+  if (written?.decision.sent) return { kind: 'sent', witness: written };
   if (isRefused && !hasUnaskedCredentials(policy)) {
     return { kind: 'refused-wildcard', witness: withCookies };
   }
@@ -44,7 +51,7 @@ export function exposureOf(policy: Policy, context: RuleContext): Exposure | und
 }
 
 /** The library allows credentials where nobody says so: nothing tells that the author meant cookies. */
-function hasUnaskedCredentials(policy: Policy): boolean {
+export function hasUnaskedCredentials(policy: Policy): boolean {
   return policy.credentials === true && policy.credentialsOption === undefined;
 }
 
