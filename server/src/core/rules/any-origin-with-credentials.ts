@@ -44,6 +44,7 @@ function ofPreflight(policy: Policy, witness: Witness, context: RuleContext): Dr
     ...(hasUnaskedCredentials(policy) ? { severity: 'warning' as const } : {}),
     message: `Any website can send ${question.method ?? 'PUT'} requests with the visitor's cookies: to a preflight from \`${question.origin}\`, ${speaker(policy)} answers \`Access-Control-Allow-Origin: ${origin}\` and \`Access-Control-Allow-Credentials: true\`, so that browsers make the request. Only reading fails, on every page: the answer itself says \`*\`. List the origins you trust.`,
     witness,
-    fixes: [...chooseOrigins(policy, context), ...turnCredentialsOff(policy, context)],
+    // No list is offered: it might be answered with the same `*`.
+    fixes: turnCredentialsOff(policy, context),
   };
 }
