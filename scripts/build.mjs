@@ -1,5 +1,5 @@
 import { chmodSync, copyFileSync, existsSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { buildServer } from './lib/server-bundles.mjs';
@@ -24,13 +24,48 @@ const REQUIRE =
 const node = { platform: 'node', target: 'node20', mainFields: ['module', 'main'] };
 const browser = { platform: 'browser', target: 'es2022', mainFields: ['browser', 'module', 'main'] };
 
+/** No file of the core or the hosts does anything by being imported: what is not used is left out, with what it imports. */
+const unusedLeftOut = {
+  name: 'unused-left-out',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.{1,2}\/.*\.ts$/ }, ({ path, resolveDir, kind }) =>
+      kind === 'import-statement' ? { path: resolve(resolveDir, path), sideEffects: false } : undefined,
+    );
+  },
+};
+
+/** Loaded when it is needed, from the file beside it. */
+const analysisLater = {
+  name: 'analysis-later',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/analysis\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './cliAnalysis.js', external: true } : undefined,
+    );
+  },
+};
+
 const bundles = [
   {
     entryPoints: ['server/src/cli.ts'],
     outfile: 'cli.js',
     ...node,
     format: 'esm',
-    banner: { js: `#!/usr/bin/env node\n${REQUIRE}` },
+    banner: { js: '#!/usr/bin/env node' },
+    plugins: [analysisLater, unusedLeftOut],
+  },
+  {
+    entryPoints: ['server/src/cli/analysis.ts'],
+    outfile: 'cliAnalysis.js',
+    ...node,
+    format: 'esm',
+    banner: { js: REQUIRE },
+  },
+  {
+    entryPoints: ['server/src/cliSearch.ts'],
+    outfile: 'cliSearch.js',
+    ...node,
+    format: 'esm',
+    plugins: [unusedLeftOut],
   },
   { entryPoints: ['server/src/api/browser.ts'], outfile: 'browser.js', ...browser, format: 'esm' },
   {

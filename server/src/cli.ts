@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { commandsOf } from './cli/commands.ts';
 import { run } from './cli/run.ts';
 import type { Terminal } from './cli/terminal.ts';
+import type { Search } from './host/node/search/search.ts';
+import { type Searching, searchHere } from './host/node/search/searching.ts';
+import { searchBeside } from './host/node/search/thread.ts';
 
 const terminal: Terminal = {
   directory: process.cwd(),
@@ -19,5 +23,16 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 
+function search(what: Search): Searching {
+  try {
+    return searchBeside(what, new URL('./cliSearch.js', import.meta.url));
+  } catch {
+    // Node can be told to start no thread.
+    return searchHere(what);
+  }
+}
+
+const load = async () => (await import('./cli/analysis.ts')).analysis;
+
 // Not `process.exit`: it would cut off what a slow pipe has not taken yet.
-process.exitCode = await run(process.argv.slice(2), terminal);
+process.exitCode = await run(process.argv.slice(2), terminal, commandsOf({ load, search }));

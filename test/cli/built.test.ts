@@ -46,6 +46,8 @@ test('one file for each entry', () => {
     'browser.d.ts',
     'browser.js',
     'cli.js',
+    'cliAnalysis.js',
+    'cliSearch.js',
     'client.cjs',
     'clientWeb.js',
     'server.js',

@@ -1,9 +1,11 @@
-import { checkWith } from '../../server/src/cli/check.ts';
+import { analysis, analysisWith } from '../../server/src/cli/analysis.ts';
+import { commandsOf, type Means } from '../../server/src/cli/commands.ts';
 import type { Engine } from '../../server/src/cli/engine.ts';
 import { run } from '../../server/src/cli/run.ts';
 import type { Terminal } from '../../server/src/cli/terminal.ts';
 import type { Finding, Project } from '../../server/src/core/index.ts';
 import { rules } from '../../server/src/core/index.ts';
+import { searchHere } from '../../server/src/host/node/search/searching.ts';
 
 export interface Ran {
   readonly code: number;
@@ -16,13 +18,15 @@ export interface RunOptions
   readonly input?: string;
   /** The real analysis where absent. */
   readonly engine?: Engine;
+  /** In this thread where absent. */
+  readonly search?: Means['search'];
 }
 
 /** Runs the command line in this process. */
 export async function runIn(
   directory: string,
   words: readonly string[],
-  { input, engine, ...terminal }: RunOptions = {},
+  { input, engine, search = searchHere, ...terminal }: RunOptions = {},
 ): Promise<Ran> {
   let output = '';
   let errors = '';
@@ -47,7 +51,7 @@ export async function runIn(
         return input;
       },
     },
-    engine && [checkWith(engine)],
+    commandsOf({ load: async () => (engine ? analysisWith(engine) : analysis), search }),
   );
   return { code, output, errors };
 }
@@ -59,13 +63,15 @@ export async function runIn(
 export function toyEngine(overrides: Partial<Engine> = {}): Engine {
   return {
     analyze: (project, uri) => ({ findings: toyFindings(project, uri) }),
-    mayHoldSetup: (text) => /FLAW|CRASH/.test(text),
+    filters: { python: TOY_FILTER, javascript: TOY_FILTER },
     rules,
     packages: ['cors', 'starlette'],
     pageOf: (rule) => `https://example.com/rules/${rule}.md`,
     ...overrides,
   };
 }
+
+const TOY_FILTER = { words: ['flaw', 'crash'], pattern: 'FLAW|CRASH' };
 
 function toyFindings(project: Project, uri: string): readonly Finding[] {
   const text = project.module(uri)?.text ?? '';

@@ -19,7 +19,7 @@ export function createCalls(paths: readonly string[], project: Project): () => r
 }
 
 function collect(paths: readonly string[], project: Project): readonly PageCall[] {
-  const read = candidateReader(mayNameAddress);
+  const read = candidateReader({ text: mayNameAddress });
   const calls: PageCall[] = [];
   for (const path of paths) {
     if (!SCRIPTS.test(path) || read(path)?.text === undefined) continue;

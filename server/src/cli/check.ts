@@ -1,19 +1,10 @@
 import { resolve } from 'node:path';
-import { analyze, frameworks, mayHoldSetup, rulePage, rules, type Severity } from '../core/index.ts';
-import { runNow } from '../host/io.ts';
-import { localFiles } from '../host/node/files.ts';
 import { uriOf } from '../host/node/paths.ts';
-import { combineSettings, loadSettingsFile } from '../host/settingsFile.ts';
-import { createStore } from '../host/store.ts';
-import { checkAll, settingsTrouble } from './checking.ts';
-import type { Engine } from './engine.ts';
+import type { Search } from '../host/node/search/search.ts';
+import type { Searching } from '../host/node/search/searching.ts';
+import type { Analysis } from './analysis.ts';
 import type { Given, OptionSpec } from './options.ts';
-import { isAtLeast, type Outcome, SEVERITIES } from './outcome.ts';
-import { createProgress } from './progress.ts';
-import { reportJson } from './report/json.ts';
-import { reportSarif } from './report/sarif.ts';
-import { reportText } from './report/text.ts';
-import { tellTroubles } from './report/troubles.ts';
+import { SEVERITIES } from './outcome.ts';
 import type { Command } from './run.ts';
 import { readList, targetsOf } from './targets.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
@@ -55,86 +46,47 @@ Exit status:
      The findings of the rest are reported all the same.
 `;
 
-const CORE: Engine = {
-  analyze,
-  mayHoldSetup,
-  rules,
-  packages: [...new Set(frameworks.flatMap((framework) => framework.packages))],
-  pageOf: rulePage,
-};
-
-export const check: Command = checkWith(CORE);
-
-export function checkWith(engine: Engine): Command {
+/**
+ * `search` begins to look for files before the analysis is loaded, which takes as long as finding some thousands of them. It is not
+ * asked where no folder is named.
+ */
+export function checkCommand(load: () => Promise<Analysis>, search: (search: Search) => Searching): Command {
   return {
     name: 'check',
     operands: '[PATHS…]',
     summary: 'Check files and folders for cross-origin set-ups that are exploitable or can never work.',
     details: DETAILS,
     options: OPTIONS,
-    run: async (given, terminal) => runCheck(engine, given, terminal),
+    run: (given, terminal) => runCheck(given, terminal, load, search),
   };
 }
 
-function runCheck(engine: Engine, { options, operands }: Given, terminal: Terminal): ExitCode {
+async function runCheck(
+  { options, operands }: Given,
+  terminal: Terminal,
+  load: () => Promise<Analysis>,
+  search: (search: Search) => Searching,
+): Promise<ExitCode> {
   const { directory } = terminal;
-  const misused = (sentence: string): ExitCode => {
-    terminal.writeError(`cors-lens: ${sentence}\n`);
-    return 2;
-  };
-
   let listed: readonly string[] = [];
   if (operands.includes('-')) {
     try {
       listed = readList(terminal.readInput());
     } catch {
-      return misused('Standard input cannot be read.');
+      terminal.writeError('cors-lens: Standard input cannot be read.\n');
+      return 2;
     }
   }
   const named = operands.filter((operand) => operand !== '-');
   const targets = targetsOf(operands.length === 0 ? ['.'] : named, listed, directory);
-
-  const ruleIds = engine.rules.map((rule) => rule.id);
-  const config = options.get('--config');
-  const configUri = typeof config === 'string' ? uriOf(resolve(directory, config)) : undefined;
-  const file = configUri === undefined ? undefined : runNow(loadSettingsFile(configUri, ruleIds), localFiles);
-  if (configUri !== undefined && !file) return misused(`There is no settings file ${String(config)}.`);
-
+  const given = options.get('--config');
+  const config = typeof given === 'string' ? uriOf(resolve(directory, given)) : undefined;
   const roots = [directory, ...targets.folders].map(uriOf);
-  const outcome = checkAll({
-    engine,
-    store: createStore({ roots: () => roots, ruleIds, packages: engine.packages }),
-    targets,
-    fix: options.has('--fix'),
-    settings: file && combineSettings([file]),
-    progress: createProgress(terminal),
-  });
-  const whole: Outcome = {
-    ...outcome,
-    troubles: [...(file?.problems ?? []).map(settingsTrouble), ...outcome.troubles],
-  };
-
-  const level = (options.get('--level') ?? 'warning') as Severity;
-  tellTroubles(whole.troubles, terminal);
-  terminal.write(report(engine, whole, options, level, terminal));
-  if (whole.troubles.some((trouble) => trouble.kind !== 'note')) return 2;
-  return whole.files.some(({ findings }) => findings.some(({ severity }) => isAtLeast(severity, level)))
-    ? 1
-    : 0;
-}
-
-function report(
-  engine: Engine,
-  outcome: Outcome,
-  options: Given['options'],
-  level: Severity,
-  terminal: Terminal,
-): string {
-  const { directory, environment } = terminal;
-  const format = options.get('--format');
-  if (format === 'json') return reportJson(outcome, engine, directory);
-  if (format === 'sarif') return reportSarif(outcome, engine, directory);
-  const plain = options.has('--no-color') || !!environment.NO_COLOR || environment.TERM === 'dumb';
-  const colour = terminal.outputIsTerminal && !plain;
-  return reportText(outcome, { colour, hints: level === 'hint', directory });
+  const { folders } = targets;
+  const searching = folders.length === 0 ? undefined : search({ folders, roots, config });
+  try {
+    return await (await load()).check({ options, targets, config, roots, searching }, terminal);
+  } finally {
+    searching?.close();
+  }
 }

@@ -1,11 +1,9 @@
 import { version } from '../../../package.json';
-import { check } from './check.ts';
-import { explain } from './explain.ts';
 import { nearest } from './nearest.ts';
 import { describeOptions, type OptionSpec, type Parsed, parseOptions } from './options.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 
-/** A sub-command. A new one is an entry of {@link commands}. */
+/** A sub-command. A new one is an entry of `commandsOf`. */
 export interface Command {
   readonly name: string;
   /** What follows the name. */
@@ -17,8 +15,6 @@ export interface Command {
   run(given: Exclude<Parsed, { misuse: string }>, terminal: Terminal): Promise<ExitCode>;
 }
 
-const commands: readonly Command[] = [check, explain];
-
 const COMMON: readonly OptionSpec[] = [
   { name: '--help', short: '-h', help: 'Show this help.' },
   { name: '--version', short: '-V', help: 'Show the version.' },
@@ -28,7 +24,7 @@ const COMMON: readonly OptionSpec[] = [
 export async function run(
   words: readonly string[],
   terminal: Terminal,
-  among: readonly Command[] = commands,
+  among: readonly Command[],
 ): Promise<ExitCode> {
   const misused = (sentence: string, help = 'cors-lens --help'): ExitCode => {
     terminal.writeError(`cors-lens: ${sentence}\nRun "${help}" for help.\n`);

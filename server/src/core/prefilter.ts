@@ -1,7 +1,7 @@
 import { type AST, RegExpParser } from '@eslint-community/regexpp';
 import { frameworks } from './frameworks/registry.ts';
 import type { Language } from './syntax/module.ts';
-import { createSieve } from './text/sieve.ts';
+import { createWordTest, type WordFilter } from './text/wordFilter.ts';
 
 /** What every file of a language that is worth parsing holds, as sources of regular expressions. */
 export function wordsOf(language: Language): readonly string[] {
@@ -9,13 +9,15 @@ export function wordsOf(language: Language): readonly string[] {
   return [...new Set(['cors-lens-ignore', ...spoken.flatMap(({ words }) => words)])];
 }
 
+/** What a file of a language must hold. */
+export function wordFilterOf(language: Language): WordFilter {
+  const words = wordsOf(language);
+  return { words: words.flatMap(heldBy), pattern: words.join('|') };
+}
+
 const filters = new Map<Language, (text: string) => boolean>();
 
-/**
- * Whether a text can hold a set-up at all. A file that cannot is not parsed. So many expressions cost more than everything
- * else that is done with most files, so they are asked only where a word stands that each match of one of them holds. Without
- * a language, in any.
- */
+/** Whether a text can hold a set-up at all. A file that cannot is not parsed. Without a language, in any. */
 export function mayHoldSetup(text: string, language?: Language): boolean {
   if (language !== undefined) return filterOf(language)(text);
   return filterOf('python')(text) || filterOf('javascript')(text);
@@ -24,10 +26,7 @@ export function mayHoldSetup(text: string, language?: Language): boolean {
 function filterOf(language: Language): (text: string) => boolean {
   const known = filters.get(language);
   if (known) return known;
-  const words = wordsOf(language);
-  const sieve = createSieve(words.flatMap(heldBy));
-  const pattern = new RegExp(words.join('|'), 'i');
-  const filter = (text: string) => sieve(text) && pattern.test(text);
+  const filter = createWordTest(wordFilterOf(language)).text;
   filters.set(language, filter);
   return filter;
 }

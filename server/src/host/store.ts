@@ -1,24 +1,18 @@
 import type { ModuleRequest, Resolution } from '../core/index.ts';
-import { chainOf } from './boundary.ts';
-import type { FileSettings, VersionLookup } from './host.ts';
+import { createFolderSettings, type FolderSettings, remembered } from './folderSettings.ts';
+import type { VersionLookup } from './host.ts';
 import type { Io } from './io.ts';
 import { createResolver, type FileChange } from './resolve/resolver.ts';
-import { combineSettings, loadSettingsFile, SETTINGS_FILE, type SettingsFile } from './settingsFile.ts';
-import { joinUri, nameOf, parentOf } from './uris.ts';
+import { SETTINGS_FILE } from './settingsFile.ts';
+import { nameOf, parentOf } from './uris.ts';
 import type { VariableLookup } from './variables/around.ts';
 import { type FolderVersions, loadFolder } from './versions/folder.ts';
 import { lookupFor } from './versions/lookup.ts';
 import { REQUIREMENTS_FOLDER, sourceRank } from './versions/sources.ts';
 
 /** What is remembered about folders. Everything in it would be read again the same. */
-export interface Store {
-  chain(folder: string): Io<readonly string[]>;
+export interface Store extends Omit<FolderSettings, 'forget'> {
   versions(uri: string): Io<VersionLookup>;
-  settings(uri: string): Io<FileSettings>;
-  /** The settings file of this very folder. */
-  settingsFile(folder: string): Io<SettingsFile | undefined>;
-  /** Those that were read so far. */
-  settingsFiles(): readonly SettingsFile[];
   /** Where an import leads. */
   resolve(request: ModuleRequest): Io<Resolution>;
   /** What the files around this one say of variables of the environment. */
@@ -36,69 +30,31 @@ export interface StoreOptions {
 }
 
 export function createStore({ roots, ruleIds, packages }: StoreOptions): Store {
-  let chains = new Map<string, readonly string[]>();
-  let folders = new Map<string, FolderVersions>();
-  let settingsFiles = new Map<string, SettingsFile | undefined>();
-  let combined = new Map<string, FileSettings>();
-  let rootsThen = roots().join('\n');
+  const known = createFolderSettings(roots, ruleIds);
   const resolver = createResolver(roots);
-
-  function forget(): void {
-    // New maps: a load that is under way goes on with the old ones.
-    chains = new Map();
-    folders = new Map();
-    settingsFiles = new Map();
-    combined = new Map();
-  }
-
-  function forgetOtherRoots(): void {
-    const now = roots().join('\n');
-    if (now === rootsThen) return;
-    rootsThen = now;
-    forget();
-  }
-
-  function* chain(folder: string): Io<readonly string[]> {
-    forgetOtherRoots();
-    return yield* remembered(chains, folder, () => chainOf(folder, roots()));
-  }
-
-  function* settingsFile(folder: string): Io<SettingsFile | undefined> {
-    return yield* remembered(settingsFiles, folder, () =>
-      loadSettingsFile(joinUri(folder, SETTINGS_FILE), ruleIds),
-    );
-  }
-
-  function* combine(folder: string): Io<FileSettings> {
-    const files: SettingsFile[] = [];
-    for (const one of yield* chain(folder)) {
-      const file = yield* settingsFile(one);
-      if (file) files.push(file);
-    }
-    return combineSettings(files);
-  }
+  let folders = new Map<string, FolderVersions>();
 
   return {
-    chain,
-    settingsFile,
-    settingsFiles: () => [...settingsFiles.values()].filter((file) => file !== undefined),
-    *settings(uri) {
-      const folder = parentOf(uri) ?? uri;
-      forgetOtherRoots();
-      return yield* remembered(combined, folder, () => combine(folder));
-    },
+    chain: known.chain,
+    settings: known.settings,
+    settingsFile: known.settingsFile,
+    settingsFiles: known.settingsFiles,
     *versions(uri) {
       const found: FolderVersions[] = [];
-      const known = folders;
-      for (const folder of yield* chain(parentOf(uri) ?? uri)) {
-        found.push(yield* remembered(known, folder, () => loadFolder(folder, packages)));
+      // A load that is under way goes on with the old one.
+      const then = folders;
+      for (const folder of yield* known.chain(parentOf(uri) ?? uri)) {
+        found.push(yield* remembered(then, folder, () => loadFolder(folder, packages)));
       }
       return lookupFor(uri, found);
     },
     resolve: resolver.resolve,
     variables: resolver.variables,
     changed(uris, change = 'existence') {
-      if (uris.some(isRemembered)) forget();
+      if (uris.some(isRemembered)) {
+        known.forget();
+        folders = new Map();
+      }
       resolver.changed(uris, change);
     },
   };
@@ -120,10 +76,3 @@ export const WATCHED_GLOBS: readonly string[] = [
   '**/{uv.lock,poetry.lock,pdm.lock,pylock*.toml,Pipfile,Pipfile.lock,pyproject.toml,setup.cfg,setup.py}',
   '**/{*requirements*.txt,*requirements*.in,requirements/*.txt,requirements/*.in,constraints*.txt,environment.yml,environment.yaml}',
 ];
-
-function* remembered<T>(map: Map<string, T>, key: string, make: () => Io<T>): Io<T> {
-  if (map.has(key)) return map.get(key) as T;
-  const made = yield* make();
-  map.set(key, made);
-  return made;
-}

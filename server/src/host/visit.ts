@@ -1,7 +1,7 @@
+import type { FolderSettings } from './folderSettings.ts';
 import type { ReadProblem } from './host.ts';
 import { below, choose, type Level, TOP, withFolder } from './ignoring.ts';
 import { type Io, list, readText } from './io.ts';
-import type { Store } from './store.ts';
 import { joinUri, nameOf, parentOf, pathBelow } from './uris.ts';
 
 /** A folder that a walk will go to. */
@@ -18,7 +18,7 @@ export interface Visit {
 }
 
 export interface VisitOptions {
-  readonly store: Store;
+  readonly store: Pick<FolderSettings, 'chain' | 'settingsFile'>;
   /** False where one settings file was named and the folders' own do not count. */
   readonly folderSettings: boolean;
   /** Further exclusions. Absent where there are none: the URI of each file costs time. */

@@ -3,7 +3,7 @@
  * three units at the end of a window say how far the next word's end can be at the least (Wu and Manber, "A fast algorithm for
  * multi-pattern searching", 1994, with blocks of three). The words are in lower case and have at least three units each.
  */
-export function createSieve(words: readonly string[]): (text: string) => boolean {
+export function createSieve(words: readonly string[]): Sieve {
   const window = Math.min(...words.map(({ length }) => length));
   if (words.length === 0 || window < BLOCK)
     throw new RangeError('a sieve needs words of three units or more');
@@ -11,42 +11,68 @@ export function createSieve(words: readonly string[]): (text: string) => boolean
   const ending = new Map<number, string[]>();
   for (const word of words) {
     for (let at = BLOCK - 1; at < window; at++) {
-      const block = blockBefore(word, at);
+      const block = blockOf(word.charCodeAt(at - 2), word.charCodeAt(at - 1), word.charCodeAt(at));
       shifts[block] = Math.min(shifts[block] ?? 0, window - 1 - at);
       if (at === window - 1) ending.set(block, [...(ending.get(block) ?? []), word]);
     }
   }
-  return (text) => {
-    for (let at = window - 1; at < text.length; ) {
-      const block = blockBefore(text, at);
-      const shift = shifts[block] ?? 0;
-      if (shift > 0) {
-        at += shift;
-        continue;
+  return {
+    text(text) {
+      for (let at = window - 1; at < text.length; ) {
+        const block = blockOf(text.charCodeAt(at - 2), text.charCodeAt(at - 1), text.charCodeAt(at));
+        const shift = shifts[block] ?? 0;
+        if (shift > 0) {
+          at += shift;
+          continue;
+        }
+        const start = at - window + 1;
+        if (ending.get(block)?.some((word) => standsAt((index) => text.charCodeAt(index), start, word)))
+          return true;
+        at += 1;
       }
-      const start = at - window + 1;
-      if (ending.get(block)?.some((word) => standsAt(text, start, word))) return true;
-      at += 1;
-    }
-    return false;
+      return false;
+    },
+    // The same once more: one loop for both would ask for each unit by a call.
+    bytes(bytes, length) {
+      for (let at = window - 1; at < length; ) {
+        const block = blockOf(bytes[at - 2] ?? 0, bytes[at - 1] ?? 0, bytes[at] ?? 0);
+        const shift = shifts[block] ?? 0;
+        if (shift > 0) {
+          at += shift;
+          continue;
+        }
+        const start = at - window + 1;
+        if (
+          ending
+            .get(block)
+            ?.some((word) => standsAt((index) => (index < length ? (bytes[index] ?? 0) : 0), start, word))
+        )
+          return true;
+        at += 1;
+      }
+      return false;
+    },
   };
+}
+
+export interface Sieve {
+  text(text: string): boolean;
+  /** The first `length` bytes of a text in UTF-8 or Latin-1. The words must be of ASCII. */
+  bytes(bytes: Uint8Array, length: number): boolean;
 }
 
 const BLOCK = 3;
 const BLOCKS = 1 << 15;
 
 /** Five bits of each unit: a capital has those of its small letter. That others have them too only costs a look. */
-function blockBefore(text: string, at: number): number {
-  return (
-    ((text.charCodeAt(at - 2) & 31) << 10) |
-    ((text.charCodeAt(at - 1) & 31) << 5) |
-    (text.charCodeAt(at) & 31)
-  );
+function blockOf(first: number, second: number, third: number): number {
+  return ((first & 31) << 10) | ((second & 31) << 5) | (third & 31);
 }
 
-function standsAt(text: string, start: number, word: string): boolean {
+/** `unitAt` gives anything that is no unit of a word behind the end. */
+function standsAt(unitAt: (index: number) => number, start: number, word: string): boolean {
   for (let at = 0; at < word.length; at++) {
-    const unit = text.charCodeAt(start + at);
+    const unit = unitAt(start + at);
     const folded = unit >= 65 && unit <= 90 ? unit + 32 : unit;
     if (folded !== word.charCodeAt(at)) return false;
   }

@@ -41,7 +41,7 @@ export function createNodeHost(options: HostOptions): Host {
     { exclude = [], most = Number.POSITIVE_INFINITY, mayHold = options.mayHoldSetup }: WalkOptions = {},
   ): AsyncIterable<WalkEvent> {
     const excludes = excluder(folder, exclude);
-    const read = candidateReader(mayHold);
+    const read = candidateReader({ text: mayHold });
     let looked = 0;
     let turnEnds = Date.now() + TURN;
     for (const event of walk(folder, { store, folderSettings: true, excludes })) {
