@@ -1,8 +1,18 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { accessSync, constants, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  copyFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { startClient } from '../lsp/client.ts';
 import { folderWith } from '../support/folder.ts';
 
 // Processes are started here, on machines that may have other things to do.
@@ -56,6 +66,29 @@ test('one file for each entry', () => {
   ]);
   accessSync(join(dist, 'cli.js'), constants.X_OK);
   expect(readFileSync(join(dist, 'cli.js'), 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
+});
+
+test('what npm packs is whole: the command line and the server work from it alone', async () => {
+  const listed = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+    encoding: 'utf8',
+  });
+  const [{ files }] = JSON.parse(listed) as [{ files: readonly { path: string }[] }];
+  const packed = mkdtempSync(join(tmpdir(), 'cors-lens-packed-'));
+  try {
+    writeFileSync(join(packed, 'package.json'), readFileSync('package.json'));
+    for (const { path } of files.filter((file) => file.path.startsWith('dist/')))
+      copyFileSync(join(dist, path.slice('dist/'.length)), join(packed, path.slice('dist/'.length)));
+    const checked = spawnSync(process.execPath, [join(packed, 'cli.js'), 'check'], {
+      cwd: folderWith(PROJECT),
+      encoding: 'utf8',
+    });
+    expect(checked).toMatchObject({ status: 1, stderr: '' });
+    const client = await startClient({ shape: 'built', program: join(packed, 'server.js') });
+    const uri = await client.open('main.py', PROJECT['app/main.py']);
+    expect(await client.findings(uri)).toHaveLength(1);
+  } finally {
+    rmSync(packed, { recursive: true, force: true });
+  }
 });
 
 test('finds, explains where, and exits with 1', () => {

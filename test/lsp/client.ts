@@ -38,6 +38,8 @@ export const SHAPES: readonly Shape[] = ['sources', 'built'];
 
 export interface Options {
   readonly shape?: Shape;
+  /** The program of the built shape; that of `dist/` where absent. */
+  readonly program?: string;
   /** The workspace, by path. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
   /** What `workspace/configuration` answers for `corsLens`. */
@@ -288,7 +290,8 @@ export class Client {
 /** A started and initialised server with its client; both end with the test. */
 export async function startClient(options: Options = {}): Promise<Client> {
   const folder = folderWith(options.files ?? {});
-  const connection = (options.shape ?? 'sources') === 'built' ? startBuilt() : startInProcess();
+  const connection =
+    (options.shape ?? 'sources') === 'built' ? startBuilt(options.program) : startInProcess();
   const initialized: InitializeResult = { capabilities: {} };
   const client = new Client(folder, connection, options.settings ?? null, initialized);
   client.listen();
@@ -353,9 +356,10 @@ function startInProcess(): ProtocolConnection {
   return createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
 }
 
-function startBuilt(): ProtocolConnection {
-  const file = fileURLToPath(new URL('../../dist/server.js', import.meta.url));
-  if (!existsSync(file)) throw new Error('There is no dist/server.js: npm run build makes it.');
+function startBuilt(
+  file = fileURLToPath(new URL('../../dist/server.js', import.meta.url)),
+): ProtocolConnection {
+  if (!existsSync(file)) throw new Error(`There is no ${file}: npm run build makes it.`);
   const child = spawn(process.execPath, [file, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
   onTestFinished(() => {
     child.kill();
