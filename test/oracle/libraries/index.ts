@@ -34,6 +34,7 @@ import { sanicExtOracle } from './sanic-ext.ts';
 import { socketIoOracle } from './socket-io.ts';
 import { starletteOracle } from './starlette.ts';
 import { strapiOracle } from './strapi.ts';
+import { tinyhttpCorsOracle } from './tinyhttp-cors.ts';
 import { viteOracle } from './vite.ts';
 
 /** Every library that is asked, once. */
@@ -74,4 +75,5 @@ export const oracleLibraries: readonly OracleLibrary[] = [
   orpcCorsOracle,
   ittyCorsOracle,
   microCorsOracle,
+  tinyhttpCorsOracle,
 ];

@@ -40,6 +40,7 @@ import { serverlessFramework } from './serverless/index.ts';
 import { socketIo } from './socket-io/index.ts';
 import { starlette } from './starlette/index.ts';
 import { strapi } from './strapi/index.ts';
+import { tinyhttpCors } from './tinyhttp-cors/index.ts';
 import { tornado } from './tornado/index.ts';
 import { vite } from './vite/index.ts';
 
@@ -86,6 +87,7 @@ export const frameworks: readonly Framework[] = [
   orpcCors,
   ittyCors,
   microCors,
+  tinyhttpCors,
   headers,
   clientRequests,
 ];
