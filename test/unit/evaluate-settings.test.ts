@@ -187,8 +187,13 @@ table('functions that read the environment', 'app.py', [
     ),
   ],
   [
-    'several returns are not chosen between by what kind of function is given',
+    'several returns are chosen between by the type that is given',
     `import os\ndef read(key, default=None, cast=None):\n    value = os.environ.get(key, default)\n    if cast is bool:\n        return value == '1'\n    return cast(value)\nprobe(read('O', default='a', cast=lambda v: [v]))`,
+    "['a' when `O` is unset [env] | ?env(O) when `O` is set [env]]",
+  ],
+  [
+    'several returns are not chosen between by what another package gives',
+    `import os\nfrom casts import Csv\ndef read(key, default=None, cast=None):\n    value = os.environ.get(key, default)\n    if cast is bool:\n        return value == '1'\n    return cast(value)\nprobe(read('O', default='a', cast=Csv()))`,
     '?call(read)',
   ],
 ]);

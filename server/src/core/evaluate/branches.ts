@@ -4,6 +4,7 @@ import { alternatives, bothHold, commonConditions } from './combine.ts';
 import { type Context, written } from './context.ts';
 import { definition, isDevelopment } from './development.ts';
 import { environmentAccess, isRawEnvironment } from './environment.ts';
+import { missingKey } from './failing.ts';
 import { subjectOf } from './subject.ts';
 import { truthiness } from './truth.ts';
 import type { Alternative, Value, When } from './value.ts';
@@ -48,7 +49,7 @@ export function outcomesOf(context: Context, test: Expr): Outcomes {
 export function decide(context: Context, alternative: Alternative): boolean | 'unknown' {
   const truth = truthiness(alternative.value, context.module.language);
   if (truth !== 'unknown' || alternative.when.length === 0) return truth;
-  return isRawEnvironment(context, alternative.value) ? true : 'unknown';
+  return isRawEnvironment(alternative.value) ? true : 'unknown';
 }
 
 /** For the request's own Origin header: the conditions that it is there and that it is not. */
@@ -210,6 +211,8 @@ export function branchOutcomes(context: Context, condition: Condition, at: numbe
 
 /** A branch that is no test: `try`, `except`, `match`. What is in it may be reached or not. */
 function unreadable(context: Context, condition: Condition, at: number): Outcomes {
+  const missing = missingKey(context, condition);
+  if (missing) return { yes: [missing.runs], no: [missing.not] };
   const said = `line ${lineOf(context.module.text, at)}`;
   const when = (outcome: boolean): When => ({
     subject: `branch ${context.module.uri} ${condition.span.start} ${at}`,

@@ -10,10 +10,11 @@ import { literalValue } from './python-literal.ts';
 import { qualifiedName } from './symbols.ts';
 import { primitiveText, SAME_TEXT, textMethod } from './texts.ts';
 import { truthiness } from './truth.ts';
+import { typeNamed } from './types.ts';
 import type { ListValue, UnknownValue, Value } from './value.ts';
 
 const PYTHON: ReadonlySet<string> = new Set(
-  `list tuple set frozenset sorted reversed str bool int float len map filter dict isinstance getattr
+  `callable list tuple set frozenset sorted reversed str bool int float len map filter dict isinstance getattr
   re.compile re.escape json.loads ast.literal_eval eval copy.copy copy.deepcopy typing.cast itertools.chain
   str.strip str.lstrip str.rstrip str.lower str.upper builtins.list builtins.str`.split(/\s+/),
 );
@@ -96,6 +97,8 @@ function plainBuiltin(
         [...new Map(first.entries.map((entry) => [entry.key, entry.value])).values()],
         where,
       );
+    case 'callable':
+      return first && args.length === 1 ? isCallable(first, where) : undefined;
     case 'typing.cast':
       return second;
     case 'copy.copy':
@@ -134,6 +137,11 @@ function plainBuiltin(
     default:
       return name.startsWith('str.') ? unbound(context, name.slice(4), args, where) : undefined;
   }
+}
+
+function isCallable(value: Plain, where: Place): Value | undefined {
+  if (value.kind === 'unknown') return typeNamed(value) === undefined ? undefined : boolean(true, where);
+  return boolean(value.kind === 'function', where);
 }
 
 /** What is made of something unknown is unknown for the same reason. */

@@ -8,7 +8,7 @@ import { flagName } from './flags.ts';
 import { defaultOf, isService } from './nest-config.ts';
 import { readerOf } from './readers.ts';
 import { qualifiedName } from './symbols.ts';
-import type { Reason, Value, When } from './value.ts';
+import type { Reason, UnknownValue, Value, When } from './value.ts';
 
 /** One reading of a variable of the process's environment. */
 export interface EnvironmentAccess {
@@ -25,7 +25,8 @@ export function environmentValue(context: Context, expr: Expr): Value | undefine
   const access = environmentAccess(context, expr);
   if (!access) return undefined;
   const where = place(context.module, expr.span);
-  const set = unknown({ kind: 'environment', variable: access.variable }, where, { expr });
+  const given = unknown({ kind: 'environment', variable: access.variable }, where, { expr });
+  const set: UnknownValue = access.cast === undefined ? { ...given, raw: true } : given;
   if (!access.default) {
     if (access.required) return set;
     const unset = nothing(where, context.module.language === 'javascript');
@@ -46,9 +47,11 @@ export function environmentValue(context: Context, expr: Expr): Value | undefine
 export function variableValue(
   { variable, unset }: { readonly variable: string; readonly unset: Value | undefined },
   where: Place,
+  /** Where the text is read, if it stays as it is. */
   expr: Expr | undefined,
 ): Value {
-  const set = unknown({ kind: 'environment', variable }, where, { expr });
+  const given = unknown({ kind: 'environment', variable }, where, { expr });
+  const set: UnknownValue = expr ? { ...given, raw: true } : given;
   if (!unset) return set;
   const step = { place: where, what: `the default of \`${variable}\`` };
   const written = unset.kind === 'null' ? unset : withStep(unset, step);
@@ -76,10 +79,8 @@ export function unsetVariable({ subject, outcome }: When): string | undefined {
 }
 
 /** True for the text of a variable as it comes: where it is set, it is neither null nor, by intention, empty. */
-export function isRawEnvironment(context: Context, value: Value): boolean {
-  if (value.kind !== 'unknown' || value.reason.kind !== 'environment' || !value.expr) return false;
-  const access = environmentAccess(context.at(value.place.uri), value.expr);
-  return access !== undefined && access.cast === undefined;
+export function isRawEnvironment(value: Value): boolean {
+  return value.kind === 'unknown' && value.reason.kind === 'environment' && value.raw === true;
 }
 
 export function environmentAccess(context: Context, expr: Expr): EnvironmentAccess | undefined {

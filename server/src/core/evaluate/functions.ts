@@ -1,10 +1,11 @@
 import type { Expr, FunctionExpr } from '../syntax/expr.ts';
-import type { Place } from '../text/span.ts';
+import { contains, type Place } from '../text/span.ts';
 import { nothing } from './build.ts';
 import { builtin, builtinName } from './builtins.ts';
 import type { Context, Locals } from './context.ts';
 import { byImportOf } from './imported.ts';
 import { returnedValue } from './returns.ts';
+import { typeNamed } from './types.ts';
 import type { Value } from './value.ts';
 
 /**
@@ -24,6 +25,8 @@ export function applied(
   if (fn.kind === 'function')
     return inlined(context, fn, args, where, (locals) => context.extended(locals, fn), awaited);
   const value = context.evaluate(fn);
+  const type = context.module.language === 'python' ? typeNamed(value) : undefined;
+  if (type !== undefined) return args.every(isGiven) ? builtin(context, type, args, where) : undefined;
   if (value.kind !== 'function') return undefined;
   const home = context.at(value.place.uri);
   const enter = (locals: Locals): Context => home.replaced(locals, value.function);
@@ -44,16 +47,37 @@ export function inlined(
   if ((fn.isAsync && !awaited) || context.inside.has(fn)) return undefined;
   const locals = new Map<string, Value>();
   for (const [index, parameter] of fn.params.entries()) {
-    if (parameter.rest || parameter.name === '') return undefined;
+    if (parameter.name === '') return undefined;
     const given = args[index];
+    if (parameter.rest) {
+      // What is left over for it is nothing, and is not known inside.
+      if (given || context.module.language !== 'python') return undefined;
+      continue;
+    }
     if (given) locals.set(parameter.name, given);
     else if (parameter.default) locals.set(parameter.name, context.evaluate(parameter.default));
     else if (context.module.language === 'javascript') locals.set(parameter.name, nothing(where, true));
     else return undefined;
   }
   const inside = enter(locals);
-  return fn.result ? inside.evaluate(fn.result) : returnedValue(context, inside, fn, where);
+  const made = fn.result ? inside.evaluate(fn.result) : returnedValue(context, inside, fn, where);
+  return made && broughtOut(context, made, fn, where);
 }
+
+/** What a function computes for one call is written at the call: the function may be called for other things too. */
+function broughtOut(context: Context, made: Value, fn: FunctionExpr, where: Place): Value {
+  const { uri } = context.module;
+  const isComputed = ({ kind, expr, place: at }: Value): boolean =>
+    COMPUTED.has(kind) && !expr && at.uri === uri && contains(fn.span, at);
+  if (contains(fn.span, where) && where.uri === uri) return made;
+  if (made.kind !== 'oneOf') return isComputed(made) ? { ...made, place: where } : made;
+  const alternatives = made.alternatives.map((each) =>
+    isComputed(each.value) ? { ...each, value: { ...each.value, place: where } } : each,
+  );
+  return { ...made, alternatives };
+}
+
+const COMPUTED: ReadonlySet<Value['kind']> = new Set<Value['kind']>(['boolean', 'list', 'number', 'text']);
 
 function isGiven(value: Value | undefined): value is Value {
   return value !== undefined;

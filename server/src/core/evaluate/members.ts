@@ -12,7 +12,7 @@ import { injectedValue } from './nest-config.ts';
 import { lastEntry, overriding } from './records.ts';
 import { isOriginMember } from './request.ts';
 import { settlement } from './settle.ts';
-import type { Reason, Value } from './value.ts';
+import type { Reason, UnknownValue, Value } from './value.ts';
 
 export function memberValue(context: Context, expr: MemberExpr): Value {
   const symbol = context.symbol(expr);
@@ -151,7 +151,7 @@ export function atPath(context: Context, expr: Expr, path: readonly (string | nu
 }
 
 function environmentPart(variable: string, where: Place, expr: Expr): Value {
-  const set = unknown({ kind: 'environment', variable }, where, { expr });
+  const set: UnknownValue = { ...unknown({ kind: 'environment', variable }, where, { expr }), raw: true };
   return {
     kind: 'oneOf',
     place: where,

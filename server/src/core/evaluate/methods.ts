@@ -2,13 +2,14 @@ import type { CallExpr, Expr } from '../syntax/expr.ts';
 import type { Place } from '../text/span.ts';
 import { nothing, type Plain, tooComplex, unknown } from './build.ts';
 import { builtin } from './builtins.ts';
-import { product } from './combine.ts';
+import { alternatives, product } from './combine.ts';
 import { type Context, isOptionalChain } from './context.ts';
 import { applied } from './functions.ts';
 import { filtered, listFrom, listMethod, mapped } from './lists.ts';
 import { lastEntry, overriding } from './records.ts';
 import { settlement } from './settle.ts';
 import { SAME_TEXT, textMethod } from './texts.ts';
+import { typeNamed } from './types.ts';
 import type { Value } from './value.ts';
 
 /** The values of arguments that are passed one by one and without names. */
@@ -27,16 +28,23 @@ export function namedArguments(context: Context, call: CallExpr): readonly (Valu
   const fn = context.evaluate(callee);
   if (fn.kind !== 'function') return undefined;
   const { params } = fn.function;
-  // Which of several returns is taken often depends on arguments that are no data (`cast is bool`).
-  const home = context.at(fn.place.uri).module;
-  if (!fn.function.result && home.returns(fn.function).length !== 1) return undefined;
   const given: (Value | undefined)[] = params.map(() => undefined);
   for (const [index, argument] of args.entries()) {
     const at = argument.name === undefined ? index : params.findIndex(({ name }) => name === argument.name);
     if (at < 0 || at >= params.length) return undefined;
+    if (given[at] || params[at]?.rest) return undefined;
     given[at] = context.evaluate(argument.value);
   }
-  return given;
+  const isChosen = !fn.function.result && context.at(fn.place.uri).module.returns(fn.function).length > 1;
+  return isChosen && given.some((value) => value && !isDecisive(value)) ? undefined : given;
+}
+
+/** Which of several returns is taken often depends on an argument that is no data, such as a class of another package. */
+function isDecisive(value: Value): boolean {
+  return alternatives(value).every(
+    ({ value: plain }) =>
+      plain.kind !== 'unknown' || plain.reason.kind === 'environment' || typeNamed(plain) !== undefined,
+  );
 }
 
 /** Methods that make a value of the same worth, so that what is unknown about it stays what it is. */

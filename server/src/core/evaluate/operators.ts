@@ -8,6 +8,7 @@ import { isEnvironmentObject, isRawEnvironment, variableWhen } from './environme
 import { chain, otherOperator } from './joining.ts';
 import { holds } from './lists.ts';
 import { truthiness } from './truth.ts';
+import { typeNamed } from './types.ts';
 import type { Alternative, UnknownValue, Value, When } from './value.ts';
 
 export function binaryValue(context: Context, expr: BinaryExpr): Value {
@@ -91,8 +92,7 @@ function truth(context: Context, test: Expr, alternative: Alternative): Choice {
   const decided = decide(context, alternative);
   if (decided !== 'unknown') return settled(decided, alternative);
   return (
-    open(context, alternative) ??
-    split(alternative, testWhen(context, test, true), testWhen(context, test, false))
+    open(alternative) ?? split(alternative, testWhen(context, test, true), testWhen(context, test, false))
   );
 }
 
@@ -108,7 +108,7 @@ function nullish(context: Context, test: Expr, alternative: Alternative): Choice
       development: false,
     };
   };
-  return open(context, alternative) ?? split(alternative, when('set'), when('unset'));
+  return open(alternative) ?? split(alternative, when('set'), when('unset'));
 }
 
 function settled(decided: boolean, { when }: Alternative): Choice {
@@ -120,14 +120,14 @@ function split({ when }: Alternative, kept: When, passed: When): Choice {
 }
 
 /** The environment and the Origin header are there or not. Made of a set variable, a value is as good as there. */
-function open(context: Context, alternative: Alternative): Choice | undefined {
+function open(alternative: Alternative): Choice | undefined {
   const { value, when } = alternative;
   if (headerWhen(value)) return split(alternative, originHeader('set'), originHeader('unset'));
   if (value.kind !== 'unknown' || value.reason.kind !== 'environment') return undefined;
   const { variable } = value.reason;
   if (when.some((each) => each.subject === variableWhen(variable, 'set').subject))
     return settled(true, alternative);
-  if (!isRawEnvironment(context, value)) return undefined;
+  if (!isRawEnvironment(value)) return undefined;
   return split(alternative, variableWhen(variable, 'set'), variableWhen(variable, 'unset'));
 }
 
@@ -181,11 +181,16 @@ function verdict(
 }
 
 function equal(context: Context, expr: BinaryExpr, left: Plain, right: Plain): boolean | 'unknown' {
+  const type = context.module.language === 'python' ? (typeNamed(left) ?? typeNamed(right)) : undefined;
+  if (type !== undefined) {
+    const sides = [isType(left, type), isType(right, type)];
+    return sides.includes('unknown') ? 'unknown' : sides.every((side) => side === true);
+  }
   if (left.kind === 'unknown' || right.kind === 'unknown') {
     const other = left.kind === 'unknown' ? right : left;
     const open_ = left.kind === 'unknown' ? left : right;
     // A variable that is set has a text.
-    return other.kind === 'null' && isRawEnvironment(context, open_) ? false : 'unknown';
+    return other.kind === 'null' && isRawEnvironment(open_) ? false : 'unknown';
   }
   if (left.kind === 'null' || right.kind === 'null') return left.kind === right.kind;
   if (left.kind === right.kind)
@@ -193,6 +198,11 @@ function equal(context: Context, expr: BinaryExpr, left: Plain, right: Plain): b
   // `[] == "*"` is false in Python and `[] === '*'` in JavaScript, where `==` would make a text of the list.
   const between = context.module.text.slice(expr.left.span.end, expr.right.span.start);
   return context.module.language === 'python' || /[!=]==/.test(between) ? false : 'unknown';
+}
+
+/** Types are the same, or they are not; nothing that is known is a type. */
+function isType(value: Plain, type: string): boolean | 'unknown' {
+  return value.kind === 'unknown' && typeNamed(value) === undefined ? 'unknown' : typeNamed(value) === type;
 }
 
 /** `x in y`. For a variable in the environment itself: whether it is set. */
@@ -216,8 +226,13 @@ function membership(context: Context, expr: BinaryExpr, where: Place): Value {
 }
 
 function contained(context: Context, left: Plain, right: Plain): boolean | 'unknown' {
-  if (left.kind === 'unknown') return 'unknown';
   const python = context.module.language === 'python';
+  const type = python && right.kind === 'list' ? typeNamed(left) : undefined;
+  if (type !== undefined && right.kind === 'list') {
+    const items = right.items.map((item) => (item.kind === 'oneOf' ? 'unknown' : isType(item, type)));
+    return items.includes(true) || (items.includes('unknown') ? 'unknown' : false);
+  }
+  if (left.kind === 'unknown') return 'unknown';
   if (right.kind === 'text')
     return python && left.kind === 'text' ? right.value.includes(left.value) : 'unknown';
   if (right.kind === 'list') return python ? holds(right, left) : 'unknown';

@@ -6,6 +6,7 @@ import { nothing, place, tooComplex } from './build.ts';
 import { bothHold, MAX_ALTERNATIVES, oneOf, under, withStep } from './combine.ts';
 import type { Context } from './context.ts';
 import { isPythonTry } from './events.ts';
+import { missingKey } from './failing.ts';
 import type { Alternative, Value, When } from './value.ts';
 
 /** Functions that are longer are not followed. */
@@ -34,13 +35,14 @@ export function returnedValue(
       .conditions(span.start)
       .filter(
         (each) =>
-          !isPythonTry(module, each) && !isStoppedTry(module, each, span, span === returns.at(-1)?.span),
+          missingKey(inside, each) ||
+          (!isPythonTry(module, each) && !isStoppedTry(module, each, span, span === returns.at(-1)?.span)),
       );
     if (conditions.some((each) => isLoop(context, each))) return undefined;
     let taken: readonly When[] | undefined = [];
     const left: (readonly When[])[] = [];
     for (const condition of conditions) {
-      readable &&= condition.test !== undefined;
+      readable &&= condition.test !== undefined || missingKey(inside, condition) !== undefined;
       const { yes, no }: ReturnType<typeof branchOutcomes> = branchOutcomes(inside, condition, span.start);
       const otherwise = no && taken && bothHold(taken, no);
       if (otherwise) left.push(otherwise);

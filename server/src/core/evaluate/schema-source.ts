@@ -1,5 +1,5 @@
 import type { Expr } from '../syntax/expr.ts';
-import type { Place, Span } from '../text/span.ts';
+import type { Place } from '../text/span.ts';
 import { nothing, unknown } from './build.ts';
 import { oneOf } from './combine.ts';
 import type { Context } from './context.ts';
@@ -18,26 +18,13 @@ export const environment: Source = (name, where) =>
     [
       { value: nothing(where, true), when: [variableWhen(name, 'unset')] },
       {
-        value: unknown({ kind: 'environment', variable: name }, where, { expr: asRead(name, where) }),
+        // What is set is a text.
+        value: { ...unknown({ kind: 'environment', variable: name }, where), raw: true },
         when: [variableWhen(name, 'set')],
       },
     ],
     where,
   );
-
-/** `process.env.X`, as if it stood there: what is set is a text. */
-function asRead(name: string, span: Span): Expr {
-  const process: Expr = { kind: 'name', name: 'process', span };
-  const env: Expr = {
-    kind: 'member',
-    object: process,
-    property: 'env',
-    propertySpan: span,
-    span,
-    subscript: false,
-  };
-  return { kind: 'member', object: env, property: name, propertySpan: span, span, subscript: false };
-}
 
 export function sourceOf(context: Context, input: Expr): Source {
   return isEnvironmentObject(context, input) ? environment : sourceIn(context.evaluate(input));

@@ -1,5 +1,6 @@
 import type { Language } from '../syntax/module.ts';
 import { alternatives } from './combine.ts';
+import { typeNamed } from './types.ts';
 import type { Value } from './value.ts';
 
 /** What `if (value)` does, by the rules of the language: an empty list is false in Python and true in JavaScript. */
@@ -24,7 +25,7 @@ export function truthiness(value: Value, language: Language): boolean | 'unknown
       if (language === 'javascript' || value.entries.length > 0) return true;
       return value.rest.length === 0 ? false : 'unknown';
     case 'unknown':
-      return 'unknown';
+      return language === 'python' && typeNamed(value) !== undefined ? true : 'unknown';
     case 'oneOf': {
       const [first, ...others] = alternatives(value).map((each) => truthiness(each.value, language));
       return first !== undefined && others.every((each) => each === first) ? first : 'unknown';

@@ -3,6 +3,15 @@ import type { Place } from '../text/span.ts';
 import { boolean, type Plain, unknown } from './build.ts';
 import type { Value } from './value.ts';
 
+/**
+ * The type of the language that a value is, such as the argument of `cast=bool`. A name that nothing defines is a type where
+ * it is called like one.
+ */
+export function typeNamed(value: Value): string | undefined {
+  if (value.kind !== 'unknown' || value.reason.kind !== 'undefined-name') return undefined;
+  return KNOWN.has(value.reason.name) ? value.reason.name : undefined;
+}
+
 /** What `isinstance(value, type)` and `isinstance(value, (type, type))` say, for the types of the language. */
 export function isInstance(value: Plain, type: Expr, where: Place): Value {
   const own = typesOf(value);

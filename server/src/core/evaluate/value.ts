@@ -128,6 +128,8 @@ export interface UnknownValue extends Base {
   readonly reason: Reason;
   /** It may stand for any number of list items. */
   readonly spread?: boolean;
+  /** The text of a variable as it comes. */
+  readonly raw?: true;
 }
 
 /** Why a value is unknown, in data. {@link describeReason} gives the words. */

@@ -225,6 +225,8 @@ function makeBinary(source: PythonSource, node: SyntaxNode): Expr {
   };
 }
 
+const TYPES = /^(?:bool|bytes|dict|float|frozenset|int|list|set|str|tuple)$/;
+
 function operatorOf(
   words: string,
   operator: SyntaxNode | undefined,
@@ -235,8 +237,11 @@ function operatorOf(
   // `a == b == c` is `a == b and b == c`: the left side here is no operand.
   if (operator && COMPARISONS.has(operator.name) && first && isComparison(first)) return 'other';
   if (words === 'is' || words === 'is not') {
-    // Of `None`, `True` and `False` there is one object each, so that identity is equality.
-    const single = [left, right].some((side) => side.kind === 'null' || side.kind === 'boolean');
+    // Of `None`, `True`, `False` and each type there is one object, so that identity is equality.
+    const single = [left, right].some(
+      (side) =>
+        side.kind === 'null' || side.kind === 'boolean' || (side.kind === 'name' && TYPES.test(side.name)),
+    );
     if (single) return words === 'is' ? '==' : '!=';
   }
   return Object.hasOwn(OPERATORS, words) ? (OPERATORS[words] ?? 'other') : 'other';

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { probed } from '../support/probe-files.ts';
+
+type Row = readonly [name: string, source: string, printed: string];
+
+function table(title: string, head: string, rows: readonly Row[]): void {
+  describe(title, () => {
+    it.each(rows)('%s', (_name, source, printed) => {
+      expect(probed({ 'app.py': `${head}\n${source}` })).toBe(printed);
+    });
+  });
+}
+
+const env = (value: string, variable = 'X'): string =>
+  `${value} when \`${variable}\` is unset [env] | ?env(${variable}) when \`${variable}\` is set [env]`;
+const guarded = (value: string, variable = 'X'): string =>
+  `?env(${variable}) when \`${variable}\` is set [env] | ${value} when \`${variable}\` is unset [env]`;
+
+const GET_ENV = `import os
+def get_env(key, default=None, cast=None):
+    value = os.environ.get(key, default)
+    if value is None:
+        return None
+    if cast is bool:
+        return str(value).lower() in ('true', '1')
+    if cast is int:
+        return int(value)
+    if cast:
+        return cast(value)
+    return value`;
+
+// Each known outcome is what CPython 3.11 gives where the variable is not set.
+table('a helper that casts', GET_ENV, [
+  ['with a function', "probe(get_env('X', default='a,b', cast=lambda v: v.split(',')))", env("['a', 'b']")],
+  ['without a cast', "probe(get_env('X', 'a'))", env("'a'")],
+  ['with a truth value', "probe(get_env('X', 'true', bool))", env('true')],
+  ['with a number', "probe(get_env('X', default='3', cast=int))", env('3')],
+  ['without a default', "probe(get_env('X'))", env('null')],
+  ['with a type that makes a list', "probe(get_env('X', default='ab', cast=list))", env("['a', 'b']")],
+  ['with something that nobody knows', "probe(get_env('X', default='a', cast=Foo))", '?call(get_env)'],
+]);
+
+table('helpers in other shapes', 'import os', [
+  [
+    'nothing when the variable is empty',
+    `def get_list(name, default=""):
+    raw = os.getenv(name, default)
+    if not raw:
+        return []
+    return [x.strip() for x in raw.split(",") if x.strip()]
+probe(get_list("X"), get_list("X", default="a, b"))`,
+    `${env('[]')}\n${env("['a', 'b']")}`,
+  ],
+  [
+    'names behind a star',
+    `def get_list(key, separator=",", default=None, *, strip=True):
+    value = os.environ.get(key)
+    if value:
+        items = value.split(separator)
+        if strip:
+            items = [item.strip() for item in items]
+        return items
+    elif default is not None:
+        return default
+    else:
+        return []
+probe(get_list("X", default=["a"]), get_list("X"))`,
+    `${guarded("['a']")}\n${guarded('[]')}`,
+  ],
+  [
+    'further names',
+    `def env(key, default=None, **further):
+    return os.getenv(key, default)
+probe(env("X", default="a"), env("X", default="a", cast=str))`,
+    `${env("'a'")}\n?call(env)`,
+  ],
+  [
+    'a type among others',
+    `def read(key, kind=str):
+    value = os.getenv(key, 'a,b')
+    if kind in (list, tuple):
+        return value.split(',')
+    return kind(value)
+probe(read('X', kind=list), read('X'), callable(read), callable('a'), callable(str))`,
+    `${env("['a', 'b']")}\n${env("'a,b'")}\ntrue\nfalse\ntrue`,
+  ],
+]);
+
+table('a variable that is missed', 'import os', [
+  ['one name', 'try:\n    O = os.environ["X"]\nexcept KeyError:\n    O = "*"\nprobe(O)', guarded("'*'")],
+  [
+    'one of several errors',
+    'try:\n    O = os.environ["X"].split(",")\nexcept (KeyError, ValueError):\n    O = ["*"]\nprobe(O)',
+    guarded("['*']"),
+  ],
+  [
+    'in a function',
+    'def f(name):\n    try:\n        return os.environ[name]\n    except KeyError:\n        return "*"\nprobe(f("X"))',
+    guarded("'*'"),
+  ],
+  [
+    'which of two is missed is not known',
+    'try:\n    O = os.environ["X"]\n    P = os.environ["Y"]\nexcept KeyError:\n    O = "*"\nprobe(O)',
+    "?env(X) when line 6 does not run | '*' when line 6 runs",
+  ],
+  [
+    'another key may be missed',
+    'try:\n    O = table[os.environ["X"]]\nexcept KeyError:\n    O = "*"\nprobe(O)',
+    '?attribute(table[os.environ["X"]]) when line 5 does not run | \'*\' when line 5 runs',
+  ],
+  [
+    'another error',
+    'try:\n    O = os.environ["X"]\nexcept ValueError:\n    O = "*"\nprobe(O)',
+    "?env(X) when line 5 does not run | '*' when line 5 runs",
+  ],
+]);
