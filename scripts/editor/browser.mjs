@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import path from 'node:path';
 import { chromium } from 'playwright-core';
 import { CHROMIUM_PATHS } from './versions.mjs';
 
@@ -12,9 +13,20 @@ export const NO_CHROMIUM =
 
 /** With further switches of the command line. */
 export function launchBrowser(more = []) {
+  return chromium.launch(launching(more));
+}
+
+/** With a profile of its own in a folder, and the preferences that it begins with. */
+export function launchProfile(folder, preferences, more = []) {
+  fs.mkdirSync(path.join(folder, 'Default'), { recursive: true });
+  fs.writeFileSync(path.join(folder, 'Default', 'Preferences'), JSON.stringify(preferences));
+  return chromium.launchPersistentContext(folder, launching(more));
+}
+
+function launching(more) {
   const executablePath = findChromium();
   if (!executablePath) throw new Error(NO_CHROMIUM);
-  return chromium.launch({
+  return {
     executablePath,
     headless: true,
     args: [
@@ -27,5 +39,5 @@ export function launchBrowser(more = []) {
       '--disable-sync',
       ...more,
     ],
-  });
+  };
 }

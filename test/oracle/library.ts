@@ -21,6 +21,8 @@ export interface OracleCase {
 /** One real library that a model in `server/src/core/frameworks` is compared with. README.md says how to add one. */
 export interface OracleLibrary {
   readonly id: string;
+  /** Ids of the rooms whose models answer, where that is not the one of the same id. */
+  readonly rooms?: readonly string[];
   /** Oldest first. */
   readonly versions: readonly string[];
   /** Of the generated set-ups and requests. */

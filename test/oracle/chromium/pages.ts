@@ -1,11 +1,13 @@
-import type { Browser, Frame, Page } from 'playwright-core';
+import type { BrowserContext, Frame, Page } from 'playwright-core';
+import type { CredentialsMode, Header } from '../../../server/src/core/browser/index.ts';
+import { COOKIES_PATH } from './front.ts';
 
 /** What a page asks, and of whom. */
 export interface Fetch {
   readonly url: string;
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly credentials: 'include' | 'same-origin';
+  readonly credentials: CredentialsMode;
   readonly body?: string;
 }
 
@@ -13,15 +15,14 @@ export interface Fetch {
 export interface Readable {
   readonly allowed: boolean;
   readonly status?: number;
-  readonly exposed?: readonly string[];
+  readonly exposed?: readonly Header[];
 }
 
 /**
  * A page of this origin. Nothing is loaded from anywhere: its document is put in its place. `null` is the origin of a
  * sandboxed frame.
  */
-export async function pageOf(browser: Browser, origin: string): Promise<Asker> {
-  const context = await browser.newContext();
+export async function pageOf(context: BrowserContext, origin: string): Promise<Asker> {
   const page = await context.newPage();
   const home = origin === 'null' ? 'https://a.example' : origin;
   await page.route(`${home}/`, (route) =>
@@ -34,13 +35,20 @@ export async function pageOf(browser: Browser, origin: string): Promise<Asker> {
   const seen = await frame.evaluate('self.origin');
   if (seen !== origin) throw new Error(`a page of ${origin} has the origin ${String(seen)}`);
   return {
+    close: () => page.close(),
     ask: (fetches) => frame.evaluate(askAll, fetches),
-    close: () => context.close(),
+    getCookies: (hosts) =>
+      frame.evaluate(
+        visitAll,
+        hosts.map((host) => `http://${host}${COOKIES_PATH}`),
+      ),
   };
 }
 
 export interface Asker {
   ask(fetches: readonly Fetch[]): Promise<readonly Readable[]>;
+  /** Lets these hosts set their cookies. */
+  getCookies(hosts: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -66,7 +74,7 @@ async function askAll(fetches: readonly Fetch[]): Promise<readonly Readable[]> {
       try {
         const response = await fetch(url, init as RequestInit);
         await response.text();
-        results[index] = { allowed: true, status: response.status, exposed: [...response.headers.keys()] };
+        results[index] = { allowed: true, status: response.status, exposed: [...response.headers] };
       } catch {
         results[index] = { allowed: false };
       }
@@ -74,4 +82,9 @@ async function askAll(fetches: readonly Fetch[]): Promise<readonly Readable[]> {
   }
   await Promise.all(Array.from({ length: 12 }, worker));
   return results;
+}
+
+/** Runs in the page. */
+async function visitAll(urls: readonly string[]): Promise<void> {
+  await Promise.all(urls.map((url) => fetch(url, { mode: 'no-cors', credentials: 'include' })));
 }

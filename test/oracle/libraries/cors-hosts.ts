@@ -200,6 +200,7 @@ const seed = seedOf(20_261_125);
 /** The package `cors` in what mounts it beside Express 4. */
 export const corsHostsOracle: OracleLibrary = {
   id: 'cors-hosts',
+  rooms: [expressCors.id, apolloServer.id, loopback.id],
   versions: Object.keys(HOSTS),
   seed,
   cases: (version, exchanges) =>

@@ -77,3 +77,20 @@ export const oracleLibraries: readonly OracleLibrary[] = [
   microCorsOracle,
   tinyhttpCorsOracle,
 ];
+
+/** Rooms whose models no real server is held against here, each with the reason. */
+export const UNASKED: Readonly<Record<string, string>> = {
+  tornado: 'Its set-ups guard WebSockets, which have no CORS: no page reads an answer with fetch.',
+  nest: 'Its adapters hand the options to cors and @fastify/cors, which are asked; its unit test has measured exchanges.',
+  'cdk-http-api': 'Amazon API Gateway answers, which runs nowhere but at Amazon.',
+  'cdk-function-url': 'AWS Lambda answers, which runs nowhere but at Amazon.',
+  'cdk-bucket': 'Amazon S3 answers, which runs nowhere but at Amazon.',
+  'serverless-http': 'The template is the one of the CDK in another form; Amazon API Gateway runs it.',
+  'serverless-http-api': 'Amazon API Gateway answers, which runs nowhere but at Amazon.',
+  'serverless-url': 'AWS Lambda answers, which runs nowhere but at Amazon.',
+  'oak-cors': 'It needs Deno; answers that were recorded there are in its unit test.',
+  headers:
+    'There is no library: the headers are sent as they are written, by whatever server the code is in.',
+  'client-requests':
+    'These are requests of pages, not servers; the model of the browser judges them, and it is asked here.',
+};

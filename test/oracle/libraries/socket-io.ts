@@ -65,7 +65,7 @@ function serve(version: string, options: string): Handler {
   // A handshake of the polling transport; the application is what answers it.
   return (req, res) => {
     req.url = `/socket.io/?EIO=${version.startsWith('2.') ? 3 : 4}&transport=polling`;
-    if (req.method === 'GET') res.setHeader(REACHED, 'yes');
+    if (req.method !== 'OPTIONS') res.setHeader(REACHED, 'yes');
     server.emit('request', req, res);
     res.on('finish', () => res.socket?.unref?.());
     void io;
