@@ -1,5 +1,6 @@
 import type { OracleLibrary } from '../library.ts';
 import { adonisCorsOracle } from './adonis-cors.ts';
+import { adonis4CorsOracle } from './adonis4-cors.ts';
 import { aiohttpCorsOracle } from './aiohttp-cors.ts';
 import { cdkRestApiOracle } from './aws-cdk.ts';
 import { awsLambdaPowertoolsOracle } from './aws-lambda-powertools.ts';
@@ -71,6 +72,7 @@ export const oracleLibraries: readonly OracleLibrary[] = [
   ittyRouterOracle,
   middyHttpCorsOracle,
   adonisCorsOracle,
+  adonis4CorsOracle,
   sailsOracle,
   orpcCorsOracle,
   ittyCorsOracle,

@@ -1,4 +1,5 @@
 import { adonisCors } from './adonis-cors/index.ts';
+import { adonis4Cors } from './adonis4-cors/index.ts';
 import { aiohttpCors } from './aiohttp-cors/index.ts';
 import { apolloServer } from './apollo-server/index.ts';
 import { awsCdk } from './aws-cdk/index.ts';
@@ -83,6 +84,7 @@ export const frameworks: readonly Framework[] = [
   middyHttpCors,
   oakCors,
   adonisCors,
+  adonis4Cors,
   sails,
   orpcCors,
   ittyCors,

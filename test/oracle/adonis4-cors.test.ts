@@ -1,0 +1,4 @@
+import { adonis4CorsOracle } from './libraries/adonis4-cors.ts';
+import { checkLibrary } from './library.ts';
+
+checkLibrary(adonis4CorsOracle);
