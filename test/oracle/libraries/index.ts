@@ -6,6 +6,7 @@ import { cdkRestApiOracle } from './aws-cdk.ts';
 import { awsLambdaPowertoolsOracle } from './aws-lambda-powertools.ts';
 import { blacksheepOracle } from './blacksheep.ts';
 import { chaliceOracle } from './chalice.ts';
+import { corniceOracle } from './cornice.ts';
 import { corsHostsOracle } from './cors-hosts.ts';
 import { djangoCorsHeadersOracle } from './django-cors-headers.ts';
 import { elysiaCorsOracle } from './elysia-cors.ts';
@@ -50,6 +51,7 @@ export const oracleLibraries: readonly OracleLibrary[] = [
   awsLambdaPowertoolsOracle,
   blacksheepOracle,
   robynOracle,
+  corniceOracle,
   falconOracle,
   falconCorsOracle,
   djangoCorsHeadersOracle,

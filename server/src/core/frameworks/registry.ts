@@ -7,6 +7,7 @@ import { awsLambdaPowertools } from './aws-lambda-powertools/index.ts';
 import { blacksheep } from './blacksheep/index.ts';
 import { chalice } from './chalice/index.ts';
 import { clientRequests } from './client-requests/index.ts';
+import { cornice } from './cornice/index.ts';
 import { djangoCorsHeaders } from './django-cors-headers/index.ts';
 import { elysiaCors } from './elysia-cors/index.ts';
 import { expressCors } from './express-cors/index.ts';
@@ -61,6 +62,7 @@ export const frameworks: readonly Framework[] = [
   awsLambdaPowertools,
   blacksheep,
   robyn,
+  cornice,
   pythonEngineio,
   tornado,
   expressCors,
