@@ -1,6 +1,17 @@
 import type { Expr } from '../syntax/expr.ts';
 import type { Place } from '../text/span.ts';
-import { boolean, detached, list, number, type Plain, regex, text, tooComplex, unknown } from './build.ts';
+import {
+  boolean,
+  detached,
+  list,
+  number,
+  type Plain,
+  record,
+  regex,
+  text,
+  tooComplex,
+  unknown,
+} from './build.ts';
 import { product } from './combine.ts';
 import { type Context, pathOf } from './context.ts';
 import { jsonValue } from './json.ts';
@@ -11,7 +22,7 @@ import { qualifiedName } from './symbols.ts';
 import { primitiveText, SAME_TEXT, textMethod } from './texts.ts';
 import { truthiness } from './truth.ts';
 import { typeNamed } from './types.ts';
-import type { ListValue, UnknownValue, Value } from './value.ts';
+import type { Entry, ListValue, RecordValue, UnknownValue, Value } from './value.ts';
 
 const PYTHON: ReadonlySet<string> = new Set(
   `callable list tuple set frozenset sorted reversed str bool int float len map filter dict isinstance getattr
@@ -21,7 +32,8 @@ const PYTHON: ReadonlySet<string> = new Set(
 
 const JAVASCRIPT: ReadonlySet<string> = new Set(
   `Boolean String Number parseInt Array.from Array.of Array.isArray Array RegExp JSON.parse structuredClone
-  Object.freeze Object.seal Object.preventExtensions Object.assign Object.keys Object.values`.split(/\s+/),
+  Object.freeze Object.seal Object.preventExtensions Object.assign Object.keys Object.values Object.entries
+  Object.fromEntries`.split(/\s+/),
 );
 
 /** The name of a function of the language that is followed; undefined for one that the file defines under that name. */
@@ -91,14 +103,19 @@ function plainBuiltin(
         ? boolean(first.kind === 'list' && first.form !== 'set', where)
         : undefined;
     case 'Object.values':
-      if (first?.kind !== 'record' || first.rest.length > 0) return undefined;
+    case 'Object.entries':
+      if (first?.kind !== 'record' || first.rest.length > 0) return made(first, where);
       return list(
         'array',
-        [...new Map(first.entries.map((entry) => [entry.key, entry.value])).values()],
+        ownEntries(first).map((entry) =>
+          name === 'Object.values' ? entry.value : list('array', [keyText(entry), entry.value], entry.place),
+        ),
         where,
       );
     case 'callable':
       return first && args.length === 1 ? isCallable(first, where) : undefined;
+    case 'Object.fromEntries':
+      return first?.kind === 'list' ? fromPairs(first, where) : made(first, where);
     case 'typing.cast':
       return second;
     case 'copy.copy':
@@ -162,13 +179,32 @@ function listBuiltin(
   if (args.length > 1 && name !== 'sorted') return undefined;
   if (name === 'Object.keys') {
     if (first.kind !== 'record' || first.rest.length > 0) return made(first, where);
-    const keys = new Map(first.entries.map((entry) => [entry.key, text(entry.key, entry.keyPlace)]));
-    return list(form, [...keys.values()], where);
+    return list(form, ownEntries(first).map(keyText), where);
   }
   if (first.kind === 'unknown') return made(first, where);
   const whole = listFrom(context, first, form, where);
   if (whole?.kind !== 'list' || (name !== 'sorted' && name !== 'reversed')) return whole;
   return args.length === 1 ? ordered(name, detached(whole), where) : undefined;
+}
+
+/** Each key once, with the last of its values. Keys that are numbers would come first: they do not name origins. */
+function ownEntries(value: RecordValue): readonly Entry[] {
+  return [...new Map(value.entries.map((entry) => [entry.key, entry])).values()];
+}
+
+function keyText(entry: Entry): Value {
+  return text(entry.key, entry.keyPlace);
+}
+
+/** `Object.fromEntries([['a', 1]])`. */
+function fromPairs(pairs: ListValue, where: Place): Value | undefined {
+  const entries: Entry[] = [];
+  for (const pair of pairs.items) {
+    const [key, value, ...others] = pair.kind === 'list' ? pair.items : [];
+    if (key?.kind !== 'text' || !value || others.length > 0) return undefined;
+    entries.push({ key: key.value, value, place: value.place, keyPlace: key.place, form: 'entry' });
+  }
+  return record(entries, [], where);
 }
 
 function ordered(name: string, value: ListValue, where: Place): Value | undefined {

@@ -16,6 +16,7 @@ import { EMPTY, fromDrafts, spreadInto, withEntries } from './records.ts';
 import { schemaValue } from './schemas.ts';
 import { truthiness } from './truth.ts';
 import { isInstance } from './types.ts';
+import { urlValue } from './url.ts';
 import type { Value } from './value.ts';
 
 export function callValue(context: Context, call: CallExpr): Value {
@@ -37,7 +38,7 @@ function knownCall(context: Context, call: CallExpr, where: Place): Value | unde
   }
   const name = builtinName(context, call.callee);
   if (name !== undefined) return builtinCall(context, name, call, where);
-  if (call.isNew) return setValue(context, call, where);
+  if (call.isNew) return madeValue(context, call, where);
   if (call.callee.kind === 'member' && !isNamespace(context, call.callee.object)) {
     const made = methodCall(context, call, call.callee.object, call.callee.property, where);
     if (made) return made;
@@ -135,11 +136,19 @@ function builtinCall(context: Context, name: string, call: CallExpr, where: Plac
   return args && builtin(context, name, args, where);
 }
 
-/** `new Set(origins)`: a value of its own in JavaScript, whose items are known. */
-function setValue(context: Context, { callee, args }: CallExpr, where: Place): Value | undefined {
+/** `new Set(origins)`, `new URL(address)`, where the file does not define the class. */
+function madeValue(context: Context, call: CallExpr, where: Place): Value | undefined {
+  const { callee } = call;
+  if (callee.kind !== 'name' || context.module.bindings(callee.name, callee.span.start).length > 0)
+    return undefined;
+  if (callee.name === 'URL') return urlValue(context, call, where);
+  return callee.name === 'Set' ? setValue(context, call, where) : undefined;
+}
+
+/** A value of its own in JavaScript, whose items are known. */
+function setValue(context: Context, { args }: CallExpr, where: Place): Value | undefined {
   const [first, ...others] = args;
-  const isOwn = callee.kind === 'name' && context.module.bindings('Set', callee.span.start).length === 0;
-  if (!isOwn || callee.name !== 'Set' || first?.spread || others.length > 0) return undefined;
+  if (first?.spread || others.length > 0) return undefined;
   if (!first) return list('set', [], where);
   return mapValue(context.evaluate(first.value), where, (plain) => {
     if (plain.kind === 'null') return list('set', [], where);

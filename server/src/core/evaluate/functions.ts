@@ -1,9 +1,11 @@
-import type { Expr, FunctionExpr } from '../syntax/expr.ts';
+import type { Expr, FunctionExpr, Parameter } from '../syntax/expr.ts';
 import { contains, type Place } from '../text/span.ts';
 import { nothing } from './build.ts';
 import { builtin, builtinName } from './builtins.ts';
+import { mapValue } from './combine.ts';
 import type { Context, Locals } from './context.ts';
 import { byImportOf } from './imported.ts';
+import { partAt } from './members.ts';
 import { returnedValue } from './returns.ts';
 import { typeNamed } from './types.ts';
 import type { Value } from './value.ts';
@@ -47,14 +49,16 @@ export function inlined(
   if ((fn.isAsync && !awaited) || context.inside.has(fn)) return undefined;
   const locals = new Map<string, Value>();
   for (const [index, parameter] of fn.params.entries()) {
-    if (parameter.name === '') return undefined;
     const given = args[index];
     if (parameter.rest) {
       // What is left over for it is nothing, and is not known inside.
       if (given || context.module.language !== 'python') return undefined;
       continue;
     }
-    if (given) locals.set(parameter.name, given);
+    if (parameter.name === '') {
+      if (!given || parameter.default || !bindParts(context, parameter, given, locals, where))
+        return undefined;
+    } else if (given) locals.set(parameter.name, given);
     else if (parameter.default) locals.set(parameter.name, context.evaluate(parameter.default));
     else if (context.module.language === 'javascript') locals.set(parameter.name, nothing(where, true));
     else return undefined;
@@ -78,6 +82,28 @@ function broughtOut(context: Context, made: Value, fn: FunctionExpr, where: Plac
 }
 
 const COMPUTED: ReadonlySet<Value['kind']> = new Set<Value['kind']>(['boolean', 'list', 'number', 'text']);
+
+/** `({ origin, scheme = 'https' }) => …`, `([key, value]) => …`. */
+function bindParts(
+  context: Context,
+  { parts }: Parameter,
+  given: Value,
+  locals: Map<string, Value>,
+  where: Place,
+): boolean {
+  for (const { name, path, default: fallback } of parts ?? []) {
+    const part = partAt(context, given, path, where, name);
+    locals.set(
+      name,
+      fallback
+        ? mapValue(part, where, (plain) =>
+            plain.kind === 'null' && plain.undefined ? context.evaluate(fallback) : plain,
+          )
+        : part,
+    );
+  }
+  return parts !== undefined;
+}
 
 function isGiven(value: Value | undefined): value is Value {
   return value !== undefined;

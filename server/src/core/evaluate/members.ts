@@ -5,7 +5,7 @@ import { classAttribute } from './classes.ts';
 import { mapValue, product, withSteps } from './combine.ts';
 import { argumentValue } from './command-line.ts';
 import { type Context, isOptionalChain, written } from './context.ts';
-import { memberAccess, variableWhen } from './environment.ts';
+import { isWholeEnvironment, memberAccess, variableWhen } from './environment.ts';
 import { byImportOf, definedValue } from './imported.ts';
 import { leadOf } from './leads.ts';
 import { injectedValue } from './nest-config.ts';
@@ -133,24 +133,30 @@ export function atPath(context: Context, expr: Expr, path: readonly (string | nu
     if (access) return environmentPart(access.variable, where, expr);
     if (isOriginMember(context, expr, key, false)) return unknown({ kind: 'request-origin' }, where);
   }
-  let value = context.evaluate(expr);
-  for (const step of path) {
-    const read: Read = {
-      where,
-      path: () => `${written(context.module, expr.span)}.${step}`,
-      optional: false,
-      subscript: true,
-    };
-    value = mapValue(value, where, (plain) => {
+  return partAt(context, context.evaluate(expr), path, where, written(context.module, expr.span));
+}
+
+/** What a pattern takes out of a value; `said` names the value. */
+export function partAt(
+  context: Context,
+  whole: Value,
+  path: readonly (string | number)[],
+  where: Place,
+  said: string,
+): Value {
+  return path.reduce<Value>((value, step) => {
+    const read: Read = { where, path: () => `${said}.${step}`, optional: false, subscript: true };
+    return mapValue(value, where, (plain) => {
+      if (plain.kind === 'unknown' && typeof step === 'string' && isWholeEnvironment(plain.reason))
+        return environmentPart(step, where, undefined);
       const index: Plain =
         typeof step === 'number' ? number(step, where) : { kind: 'text', value: step, place: where, via: [] };
       return element(context, plain, index, read) ?? unknown({ kind: 'attribute', path: read.path() }, where);
     });
-  }
-  return value;
+  }, whole);
 }
 
-function environmentPart(variable: string, where: Place, expr: Expr): Value {
+function environmentPart(variable: string, where: Place, expr: Expr | undefined): Value {
   const set: UnknownValue = { ...unknown({ kind: 'environment', variable }, where, { expr }), raw: true };
   return {
     kind: 'oneOf',

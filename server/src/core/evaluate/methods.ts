@@ -65,6 +65,7 @@ const FOLLOWING: ReadonlySet<string> = new Set([
   'filter',
   'flatMap',
   'flat',
+  'reduce',
   'slice',
   'copy',
   'keys',
@@ -125,6 +126,7 @@ function method(
     if (name === 'map') return changed;
     return changed.kind === 'list' ? listMethod(context, 'flat', changed, [], where) : changed;
   }
+  if (receiver.kind === 'list' && name === 'reduce') return reduced(context, call, receiver, where);
   if (receiver.kind === 'record') return recordMethod(context, call, receiver, name, where);
   if (receiver.kind !== 'text' && receiver.kind !== 'list') {
     return name === 'toString' && call.args.length === 0
@@ -140,6 +142,27 @@ function method(
     return made ?? tooComplex(where);
   });
   return followed ? value : undefined;
+}
+
+/** Items of a `reduce` that are followed one by one. */
+const MOST_ROUNDS = 100;
+
+/** `lists.reduce((all, one) => all.concat(one), [])`: with a value to begin with, so that an empty list has one too. */
+function reduced(
+  context: Context,
+  { args }: CallExpr,
+  source: Plain & { kind: 'list' },
+  where: Place,
+): Value | undefined {
+  const [fn, first, ...others] = args;
+  if (!fn || !first || fn.spread || first.spread || others.length > 0) return undefined;
+  if (source.items.length > MOST_ROUNDS) return tooComplex(where);
+  let value: Value | undefined = context.evaluate(first.value);
+  for (const item of source.items) {
+    if (item.kind === 'unknown' && item.spread) return unknown(item.reason, where);
+    value = value && applied(context, fn.value, [value, item], where);
+  }
+  return value;
 }
 
 function withArguments(

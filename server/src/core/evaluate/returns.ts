@@ -85,7 +85,8 @@ const LONGEST_CATCH = 4000;
 /** True where each parameter that has a value here is bound by the call alone. */
 function areParametersKept(inside: Context, fn: FunctionExpr): boolean {
   const { module, locals } = inside;
-  return fn.params.every(({ name }) => {
+  const names = fn.params.flatMap(({ name, parts = [] }) => [name, ...parts.map((part) => part.name)]);
+  return names.every((name) => {
     if (!locals.has(name)) return true;
     return (
       module.bindings(name, fn.body.start).length === 1 && module.mutations(name, fn.body.start).length === 0

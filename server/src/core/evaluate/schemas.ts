@@ -7,6 +7,7 @@ import { cleanedField } from './envalid.ts';
 import { definitionOf, type Found } from './imported.ts';
 import { environment, type Source, sourceOf } from './schema-source.ts';
 import { settlement } from './settle.ts';
+import { truthiness } from './truth.ts';
 import type { Entry, UnknownValue, Value } from './value.ts';
 import { isZod, type Parsed, parsedBy } from './zod.ts';
 import { objectSchema } from './zod-objects.ts';
@@ -123,8 +124,13 @@ function created(context: Context, call: CallExpr, where: Place): Value | undefi
     fields.push(...more);
   }
   if (option('createFinalSchema')) return undefined;
-  return checked(fields, source, where, parsedBy, isOpen ? [others(fields, 'createEnv', where)] : []);
+  // Without the checks nothing is filled in. What the environment decides is for builds, where no server runs.
+  const skipped = option('skipValidation');
+  const read = skipped && truthiness(context.evaluate(skipped), 'javascript') === true ? unchecked : parsedBy;
+  return checked(fields, source, where, read, isOpen ? [others(fields, 'createEnv', where)] : []);
 }
+
+const unchecked: Read = (_context, _schema, value) => value;
 
 /** What any other key gives. It does not hide the keys that are known. */
 function others(fields: readonly Field[], callee: string, where: Place): UnknownValue {

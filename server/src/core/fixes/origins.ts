@@ -105,12 +105,18 @@ export function dropCredentials(
   return containsPlace(option.place, option.value.place) ? [replace(option.value.place, 'false')] : [];
 }
 
+/** With the letters before them that Python has: `rb'`. */
+const QUOTES = /^[a-z]{0,2}["'`]{0,3}$/i;
+
 /** Where an entry is written, without its quotes, when its text stands there letter for letter. */
 export function contentPlace(rule: OriginRule, text: string): Place | undefined {
   if (rule.written === undefined) return undefined;
   const { uri, start, end } = rule.place;
-  const at = text.slice(start, end).indexOf(rule.written);
-  if (at < 0 || (rule.written === '' && end - start > 2)) return undefined;
+  const slice = text.slice(start, end);
+  const at = slice.indexOf(rule.written);
+  // A part of an address that a program takes apart stands there, too, and is not the entry.
+  const isWhole = QUOTES.test(slice.slice(0, at)) && QUOTES.test(slice.slice(at + rule.written.length));
+  if (at < 0 || !isWhole || (rule.written === '' && end - start > 2)) return undefined;
   const from = rule.written === '' ? start + (end - start) / 2 : start + at;
   return { uri, start: from, end: from + rule.written.length };
 }

@@ -186,9 +186,19 @@ export interface FunctionExpr extends Base {
 }
 
 export interface Parameter {
+  /** Empty for a pattern. */
   readonly name: string;
   readonly default?: Expr;
   readonly rest: boolean;
+  /** The names that a pattern binds; absent where one of them cannot be said (`{ a, ...others }`). */
+  readonly parts?: readonly ParameterPart[];
+}
+
+/** `b` of `({ a: [, b = 1] })`: with the way `['a', 1]` into what is given. */
+export interface ParameterPart {
+  readonly name: string;
+  readonly path: readonly (string | number)[];
+  readonly default?: Expr;
 }
 
 /** `[element for target in iterable if condition]`; generators and set comprehensions too. One `for` only. */

@@ -1,15 +1,17 @@
 import type { SyntaxNode } from '@lezer/common';
-import type { FunctionExpr, Parameter } from './expr.ts';
+import type { FunctionExpr, Parameter, ParameterPart } from './expr.ts';
 import {
   childrenOf,
   initialiserOf,
   isExpression,
+  isFunctionNode,
   isPattern,
   nameOf,
   nextOf,
   once,
   type Source,
 } from './javascript-nodes.ts';
+import { placeInPattern } from './javascript-patterns.ts';
 import { keyOf, keyTextOf } from './javascript-records.ts';
 import { spanOf } from './lezer.ts';
 
@@ -59,12 +61,35 @@ function parameters(source: Source, list: SyntaxNode): readonly Parameter[] {
     else if (child.name === ',') rest = false;
     else if (isPattern(child)) {
       const value = initialiserOf(child);
+      const parts = child.name === 'VariableDefinition' || rest ? undefined : patternParts(source, child);
       found.push({
         name: child.name === 'VariableDefinition' ? nameOf(source, child) : '',
         ...(value ? { default: source.expr(value) } : {}),
+        ...(parts ? { parts } : {}),
         rest,
       });
     }
+  }
+  return found;
+}
+
+/** Names of one pattern that are told apart. */
+const MOST_PARTS = 32;
+
+/** Undefined where a name, or its default, cannot be said. */
+function patternParts(source: Source, pattern: SyntaxNode): readonly ParameterPart[] | undefined {
+  const found: ParameterPart[] = [];
+  const definitions: SyntaxNode[] = [];
+  pattern.cursor().iterate(({ name, node }) => {
+    if (name === 'VariableDefinition') definitions.push(node);
+    return !isFunctionNode(node) && definitions.length <= MOST_PARTS;
+  });
+  if (definitions.length > MOST_PARTS) return undefined;
+  for (const node of definitions) {
+    const at = placeInPattern(source, node);
+    if (!at.path || at.pattern.from !== pattern.from) return undefined;
+    const fallback = at.default ? { default: source.expr(at.default) } : {};
+    found.push({ name: nameOf(source, node), path: at.path, ...fallback });
   }
   return found;
 }
