@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /**
  * Writes a tree that is always the same for the same number and shaped like the public repositories that were counted for
@@ -19,17 +19,29 @@ export function writeTree(root, count) {
     const [ending, text] =
       index % 4 === 3 ? document(random, index) : source(random, index, index % 4 === 0 || index % 8 === 1);
     writeFileSync(join(folder, `file${index}.${ending}`), text);
+    if (isImporting(index)) writeSettings(dirname(dirname(folder)), ending);
   }
 }
+
+/** What {@link PYTHON_IMPORT} and {@link TYPESCRIPT_IMPORT} lead to. */
+function writeSettings(folder, ending) {
+  const python = ending === 'py';
+  writeFileSync(join(folder, `origins.${ending}`), python ? PYTHON_ORIGINS : TYPESCRIPT_ORIGINS);
+  writeFileSync(join(folder, `hosts.${ending}`), python ? PYTHON_HOSTS : TYPESCRIPT_HOSTS);
+}
+
+const placeOf = (index) => index % 2000;
+const isSetup = (index) => placeOf(index) < 6 && index % 4 !== 3;
+const isImporting = (index) => isSetup(index) && placeOf(index) % 3 === 1;
 
 function source(random, index, python) {
   const lines = 8 + Math.floor(550 * random() ** 5);
   const unit = python ? pythonUnit : typescriptUnit;
   const parts = [python ? PYTHON_HEAD : TYPESCRIPT_HEAD];
   for (let line = 0; line < lines; line += 8) parts.push(unit(random, line));
-  const place = index % 2000;
-  if (place < 6) parts.push(python ? PYTHON_SETUP : TYPESCRIPT_SETUP);
-  else if (place < 11) parts.push(python ? '# See the CORS notes.\n' : '// See the CORS notes.\n');
+  if (isImporting(index)) parts.push(python ? PYTHON_IMPORT : TYPESCRIPT_IMPORT);
+  else if (isSetup(index)) parts.push(python ? PYTHON_SETUP : TYPESCRIPT_SETUP);
+  else if (placeOf(index) < 11) parts.push(python ? '# See the CORS notes.\n' : '// See the CORS notes.\n');
   return [python ? 'py' : 'ts', parts.join('\n')];
 }
 
@@ -113,3 +125,37 @@ import express from 'express';
 const app = express();
 app.use(cors({ origin: ['https://app.example.com/', 'http://localhost:3000'], credentials: true }));
 `;
+
+const PYTHON_IMPORT = `
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+
+from ...origins import ALLOWED_ORIGINS
+
+app = FastAPI()
+app.add_middleware(CORSMiddleware, allow_origins=ALLOWED_ORIGINS, allow_credentials=True)
+`;
+const PYTHON_ORIGINS = `import os
+
+from .hosts import APP_HOST
+
+ALLOWED_ORIGINS = os.getenv("ALLOWED_ORIGINS", f"https://{APP_HOST}/,http://localhost:3000").split(",")
+`;
+const PYTHON_HOSTS = 'APP_HOST = "app.example.com"\n';
+
+const TYPESCRIPT_IMPORT = `
+import cors from 'cors';
+import express from 'express';
+import { corsOptions } from '../../origins';
+
+const app = express();
+app.use(cors(corsOptions));
+`;
+const TYPESCRIPT_ORIGINS = `import { APP_HOST } from './hosts';
+
+export const corsOptions = {
+  origin: [\`https://\${APP_HOST}/\`, 'http://localhost:3000'],
+  credentials: true,
+};
+`;
+const TYPESCRIPT_HOSTS = "export const APP_HOST = 'app.example.com';\n";
