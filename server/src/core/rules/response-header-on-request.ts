@@ -19,7 +19,7 @@ export const responseHeaderOnRequest: Rule = {
     return [
       {
         place: misuse.place,
-        message: `\`${misuse.name}\` is a header of answers; on a request it gives no access. The browser now asks the server first whether it may send it (a preflight), and most servers refuse. Remove it here and let the server answer with it.`,
+        message: `\`${misuse.name}\` is a header of answers; on a request it gives no access. On a page, the browser first asks the server whether it may send it (a preflight), and most servers refuse. Remove it here and let the server answer with it.`,
         fixes,
       },
     ];
