@@ -31,7 +31,7 @@ interface Leaf {
 }
 
 /** Steps of the automata: more than any pattern needs that a person writes, and a few milliseconds (docs/performance.md, "Patterns"). */
-const WORK = 14_000;
+const WORK = 10_000;
 const MOST_STATES = 5000;
 const LONGEST = 120;
 
