@@ -114,3 +114,54 @@ table('a variable that is missed', 'import os', [
     "?env(X) when line 5 does not run | '*' when line 5 runs",
   ],
 ]);
+
+// What each gives is what CPython 3.11 prints.
+table('comprehensions', "import os\nxs = ['a', 'b']", [
+  [
+    'several loops and a condition',
+    "probe([f'{s}://{h}:{p}' for s in ['http', 'https'] for h in xs for p in (1, 2) if p == 1])",
+    "['http://a:1', 'http://b:1', 'https://a:1', 'https://b:1']",
+  ],
+  [
+    'a loop over what another gives',
+    "probe([y for x in ['a,b', 'c'] for y in x.split(',')])",
+    "['a', 'b', 'c']",
+  ],
+  ['as the argument of a call', 'probe(list(x + y for x in xs for y in xs if x != y))', "['ab', 'ba']"],
+  [
+    'several names',
+    "probe([f'{a}{b}' for a, b in [('x', 'y'), ('z', 'w')]], [b for (a, b) in [('x', 'y')]], [a for a, b in [('x',)]])",
+    "['xy', 'zw']\n['y']\n[?syntax(comprehension)]",
+  ],
+  [
+    'numbers, pairs and entries',
+    "probe([f'{i}{x}' for i, x in enumerate(xs)], [f'{s}{h}' for s, h in zip(['1', '2', '3'], xs)], [f'{k}{v}' for k, v in {'a': 'b'}.items()])",
+    "['0a', '1b']\n['1a', '2b']\n['ab']",
+  ],
+  [
+    'the environment in one of the loops',
+    "probe([f'{h}:{p}' for h in os.environ['H'].split(',') for p in (1, 2)], [f'{h}:{p}' for h in xs for p in os.getenv('P', '1,2').split(',')])",
+    "?env(H)\n['a:1', 'a:2', 'b:1', 'b:2'] when `P` is unset [env] | [?env(P)…, ?env(P)…] when `P` is set [env]",
+  ],
+  ['what a condition rests on', "probe([x for x in xs if x != os.environ['A']])", '[?env(A)…, ?env(A)…]'],
+  [
+    'a loop that nobody knows',
+    'probe([y for x in xs for y in ys])',
+    '[?undefined-name(ys)…, ?undefined-name(ys)…]',
+  ],
+]);
+
+table('texts and lists of the library', 'import itertools, os, textwrap', [
+  [
+    'fields by number and by name',
+    "probe('{0}-{1}{0}'.format('a', 'b'), '{h}:{p}'.format(h='x', p=1), '{}'.format(os.environ['X']))",
+    "'a-ba'\n'x:1'\n?env(X)",
+  ],
+  ['fields in another way', "probe('{{}}'.format('a'), '{:>4}'.format('a'))", '?call(format)\n?call(format)'],
+  ['chains', "probe(list(itertools.chain.from_iterable([['a'], ['b']])))", "['a', 'b']"],
+  [
+    'a text without indentation',
+    "probe(textwrap.dedent('a'), textwrap.dedent('  a'))",
+    "'a'\n?call(textwrap.dedent)",
+  ],
+]);

@@ -75,7 +75,7 @@ describe('expressions', () => {
     ['(f(k) for k, v in b)', '[f(k) for k, v in b]'],
     ['{a async for a in b}', '[a for a in b]'],
     ['a for a in b', '[a for a in b]'],
-    ['[a for b in c for a in b]', '<ArrayComprehensionExpression>'],
+    ['[a for b in c for a in b]', '[...[a for a in b] for b in c]'],
     ['{a: b for a in c}', '<DictionaryComprehensionExpression>'],
     // Access and calls.
     ['a.b.c', 'a.b.c'],

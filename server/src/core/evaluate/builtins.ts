@@ -4,6 +4,7 @@ import {
   boolean,
   detached,
   list,
+  MAX_ITEMS,
   number,
   type Plain,
   record,
@@ -15,7 +16,7 @@ import {
 import { product } from './combine.ts';
 import { type Context, pathOf } from './context.ts';
 import { jsonValue } from './json.ts';
-import { iterate, listFrom } from './lists.ts';
+import { isSpread, iterate, listFrom } from './lists.ts';
 import { lengthOf } from './members.ts';
 import { literalValue } from './python-literal.ts';
 import { qualifiedName } from './symbols.ts';
@@ -25,8 +26,8 @@ import { typeNamed } from './types.ts';
 import type { Entry, ListValue, RecordValue, UnknownValue, Value } from './value.ts';
 
 const PYTHON: ReadonlySet<string> = new Set(
-  `callable list tuple set frozenset sorted reversed str bool int float len map filter dict isinstance getattr
-  re.compile re.escape json.loads ast.literal_eval eval copy.copy copy.deepcopy typing.cast itertools.chain
+  `callable enumerate zip list tuple set frozenset sorted reversed str bool int float len map filter dict isinstance getattr
+  re.compile re.escape json.loads ast.literal_eval eval copy.copy copy.deepcopy typing.cast itertools.chain itertools.chain.from_iterable textwrap.dedent
   str.strip str.lstrip str.rstrip str.lower str.upper builtins.list builtins.str`.split(/\s+/),
 );
 
@@ -112,6 +113,16 @@ function plainBuiltin(
         ),
         where,
       );
+    case 'enumerate':
+      return first && args.length === 1 ? paired(context, [undefined, first], where) : undefined;
+    case 'zip':
+      return paired(context, args, where);
+    case 'itertools.chain.from_iterable': {
+      const parts = first && args.length === 1 ? iterate(context, first) : undefined;
+      return parts && chained(context, parts, where);
+    }
+    case 'textwrap.dedent':
+      return first?.kind === 'text' && !/^[ \t]/m.test(first.value) ? first : made(first, where);
     case 'callable':
       return first && args.length === 1 ? isCallable(first, where) : undefined;
     case 'Object.fromEntries':
@@ -154,6 +165,39 @@ function plainBuiltin(
     default:
       return name.startsWith('str.') ? unbound(context, name.slice(4), args, where) : undefined;
   }
+}
+
+/** `zip(a, b)`, and with nothing in the first place the numbers of `enumerate(b)`: tuples, as many as the shortest gives. */
+function paired(context: Context, args: readonly (Plain | undefined)[], where: Place): Value | undefined {
+  const sources: (readonly Value[] | undefined)[] = [];
+  for (const each of args) {
+    const items = each && iterate(context, each);
+    const open = items?.find(isSpread);
+    if (each && (!items || open)) return made(open, where);
+    sources.push(items);
+  }
+  const length = Math.min(...sources.map((items) => items?.length ?? Number.POSITIVE_INFINITY));
+  if (!Number.isFinite(length)) return undefined;
+  const rows = Array.from({ length }, (_, index) =>
+    list(
+      'tuple',
+      sources.map((items) => items?.[index] ?? number(index, where)),
+      where,
+    ),
+  );
+  return list('list', rows, where);
+}
+
+/** What several lists hold, one behind the other. */
+function chained(context: Context, parts: readonly Value[], where: Place): Value | undefined {
+  const items: Value[] = [];
+  for (const part of parts) {
+    const inner = part.kind === 'oneOf' ? undefined : iterate(context, part);
+    if (!inner) return undefined;
+    items.push(...inner);
+    if (items.length > MAX_ITEMS) break;
+  }
+  return list('list', items, where);
 }
 
 function isCallable(value: Plain, where: Place): Value | undefined {

@@ -10,11 +10,10 @@ import { djangoValue } from './django-values.ts';
 import { applied, inlined } from './functions.ts';
 import { definedValue } from './imported.ts';
 import { leadOf } from './leads.ts';
-import { filtered, iterate, listFrom, mapped } from './lists.ts';
-import { each, kept, methodCall, namedArguments, notFollowed, plainArguments } from './methods.ts';
+import { iterate } from './lists.ts';
+import { each, kept, methodCall, namedArguments, plainArguments } from './methods.ts';
 import { EMPTY, fromDrafts, spreadInto, withEntries } from './records.ts';
 import { schemaValue } from './schemas.ts';
-import { truthiness } from './truth.ts';
 import { isInstance } from './types.ts';
 import { urlValue } from './url.ts';
 import type { Value } from './value.ts';
@@ -216,29 +215,4 @@ function flagsOf(context: Context, expr: Expr): string | undefined {
   if (expr.kind === 'number') return expr.value === 0 ? '' : undefined;
   const name = lastName(expr) ?? '';
   return Object.hasOwn(FLAGS, name) ? FLAGS[name] : undefined;
-}
-
-/** `[x.strip() for x in xs if x]`. */
-export function comprehensionValue(context: Context, expr: Extract<Expr, { kind: 'comprehension' }>): Value {
-  const where = place(context.module, expr.span);
-  const bracket = context.module.text[expr.span.start];
-  const form = bracket === '{' ? 'set' : 'list';
-  if (!/^[\p{L}_][\p{L}\p{N}_]*$/u.test(expr.target)) return notFollowed('comprehension', where);
-  return mapValue(context.evaluate(expr.iterable), where, (plain) => {
-    const whole = listFrom(context, plain, form, where);
-    if (whole?.kind !== 'list')
-      return whole?.kind === 'unknown' ? unknown(whole.reason, where) : notFollowed('comprehension', where);
-    const inside = (item: Value): Context => context.extended(new Map([[expr.target, item]]));
-    const left = filtered(context, whole, where, (item) => allOf(inside(item), expr.conditions, where));
-    if (left.kind !== 'list') return left;
-    return mapped(left, where, (item) => inside(item).evaluate(expr.element));
-  });
-}
-
-function allOf(context: Context, conditions: readonly Expr[], where: Place): Value {
-  for (const condition of conditions) {
-    const value = context.evaluate(condition);
-    if (truthiness(value, context.module.language) !== true) return value;
-  }
-  return { kind: 'boolean', value: true, place: where, via: [] };
 }

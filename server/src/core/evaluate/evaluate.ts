@@ -14,8 +14,9 @@ import {
   tooComplex,
   unknown,
 } from './build.ts';
-import { callValue, comprehensionValue } from './calls.ts';
+import { callValue } from './calls.ts';
 import { product } from './combine.ts';
+import { comprehensionValue } from './comprehensions.ts';
 import type { Context, Destination, Locals } from './context.ts';
 import { environmentValue } from './environment.ts';
 import { type Evaluator, type Links, NO_LINKS, type Symbol_ } from './evaluator.ts';

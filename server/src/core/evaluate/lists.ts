@@ -1,6 +1,6 @@
 import type { Place } from '../text/span.ts';
 import { boolean, list, number, type Plain, text, unknown, unknownItem } from './build.ts';
-import { withSteps } from './combine.ts';
+import { alternatives, withSteps } from './combine.ts';
 import type { Context } from './context.ts';
 import { characters } from './pieces.ts';
 import { joined } from './texts.ts';
@@ -70,24 +70,28 @@ export function filtered(
 ): Value {
   const items: Value[] = [];
   for (const item of source.items) {
-    const kept = isSpread(item) ? 'unknown' : truthiness(test(item), context.module.language);
+    const tested = isSpread(item) ? item : test(item);
+    const kept = isSpread(item) ? 'unknown' : truthiness(tested, context.module.language);
     if (kept === true) items.push(item);
-    else if (kept === 'unknown') items.push(maybe(item, where));
+    else if (kept === 'unknown') items.push(maybe(item, tested, where));
   }
   return items.length === source.items.length && items.every((item, index) => item === source.items[index])
     ? source
     : list(source.form, items, where, { via: source.via });
 }
 
-/** An item that may be missing. */
-function maybe(item: Value, where: Place): Value {
-  if (item.kind === 'unknown') return unknownItem(item);
-  const reason =
-    item.kind === 'oneOf'
-      ? item.alternatives.find((each) => each.value.kind === 'unknown')?.value
-      : undefined;
-  if (reason?.kind === 'unknown') return unknownItem(reason);
-  return unknownItem(unknown({ kind: 'syntax', what: 'filter' }, where));
+/** An item that may be missing: because it is not known itself, or because the test of it is not. */
+function maybe(item: Value, tested: Value, where: Place): Value {
+  const open = unknownIn(item);
+  if (open) return unknownItem(open);
+  const reason = unknownIn(tested)?.reason;
+  const isOwn = reason === undefined || reason.kind === 'request-origin';
+  return unknownItem(unknown(isOwn ? { kind: 'syntax', what: 'filter' } : reason, where));
+}
+
+function unknownIn(value: Value): UnknownValue | undefined {
+  const found = alternatives(value).find((each) => each.value.kind === 'unknown')?.value;
+  return found?.kind === 'unknown' ? found : undefined;
 }
 
 /** True, false, or not known: whether one of the items equals a text, a number or a boolean. */

@@ -1,6 +1,6 @@
 import type { CallExpr, Expr } from '../syntax/expr.ts';
 import type { Place } from '../text/span.ts';
-import { nothing, type Plain, tooComplex, unknown } from './build.ts';
+import { list, nothing, type Plain, text, tooComplex, unknown, unknownItem } from './build.ts';
 import { builtin } from './builtins.ts';
 import { alternatives, product } from './combine.ts';
 import { type Context, isOptionalChain } from './context.ts';
@@ -8,7 +8,7 @@ import { applied } from './functions.ts';
 import { filtered, listFrom, listMethod, mapped } from './lists.ts';
 import { lastEntry, overriding } from './records.ts';
 import { settlement } from './settle.ts';
-import { SAME_TEXT, textMethod } from './texts.ts';
+import { formatted, SAME_TEXT, textMethod } from './texts.ts';
 import { typeNamed } from './types.ts';
 import type { Value } from './value.ts';
 
@@ -133,6 +133,8 @@ function method(
       ? builtin(context, 'String', [receiver], where)
       : undefined;
   }
+  if (receiver.kind === 'text' && name === 'format' && context.module.language === 'python')
+    return formatCall(context, call, receiver.value, where);
   const args = plainArguments(context, call);
   if (!args) return undefined;
   let followed = true;
@@ -165,6 +167,23 @@ function reduced(
   return value;
 }
 
+function formatCall(context: Context, { args }: CallExpr, source: string, where: Place): Value | undefined {
+  if (args.length > 32 || args.some(({ spread }) => spread)) return undefined;
+  const values = args.map(({ value }) => context.evaluate(value));
+  return product(values, where, (plains) => {
+    const open = plains.find((plain) => plain.kind === 'unknown');
+    if (open?.kind === 'unknown' && open.reason.kind !== 'request-origin') return unknown(open.reason, where);
+    const named = new Map(
+      args.flatMap(({ name }, index) => {
+        const plain = plains[index];
+        return name !== undefined && plain ? [[name, plain] as const] : [];
+      }),
+    );
+    const plain = plains.filter((_, index) => args[index]?.name === undefined);
+    return formatted(source, plain, named, where) ?? unknown({ kind: 'call', callee: 'format' }, where);
+  });
+}
+
 function withArguments(
   context: Context,
   receiver: Plain & { kind: 'text' | 'list' },
@@ -194,6 +213,13 @@ function recordMethod(
   const [first, second] = call.args;
   if (name === 'copy') return receiver;
   if (name === 'keys') return listFrom(context, receiver, 'list', where);
+  if (name === 'values' || name === 'items') {
+    const last = new Map(receiver.entries.map((entry) => [entry.key, entry]));
+    const known = [...last.values()].map(({ key, keyPlace, value }): Value => {
+      return name === 'values' ? value : list('tuple', [text(key, keyPlace), value], where);
+    });
+    return list('list', [...known, ...receiver.rest.map(unknownItem)], where, { via: receiver.via });
+  }
   if (name !== 'get' || !first || first.spread || second?.spread) return undefined;
   const key = context.evaluate(first.value);
   if (key.kind !== 'text') return undefined;

@@ -96,8 +96,6 @@ export function textMethod(
       return split(module, value, first?.kind === 'regex' ? first : one, where);
     case 'join':
       return joined(source, first, where, module.language);
-    case 'format':
-      return formatted(source, args, where);
     default:
       return undefined;
   }
@@ -161,17 +159,32 @@ export function joined(
   return parts.length === 1 && only?.kind === 'text' ? only : glued(parts, separator, where);
 }
 
-/** `"https://{}".format(host)`: plain braces alone. */
-function formatted(source: string, args: readonly Plain[], where: Place): Value | undefined {
-  const chunks = source.split('{}');
-  if (chunks.length !== args.length + 1 || chunks.some((chunk) => /[{}]/.test(chunk))) return undefined;
-  const made = [chunks[0]];
-  for (const [index, argument] of args.entries()) {
-    const written = primitiveText(argument, 'python');
+/** `"https://{}".format(host)`, `"{0}.{1}".format(a, b)`, `"{host}".format(host=h)`: braces with nothing but a name or a number. */
+export function formatted(
+  source: string,
+  args: readonly Plain[],
+  named: ReadonlyMap<string, Plain>,
+  where: Place,
+): Value | undefined {
+  const made: (string | undefined)[] = [];
+  let next = 0;
+  let from = 0;
+  for (const field of source.matchAll(/\{(\w{0,80})\}/g)) {
+    const name = field[1] ?? '';
+    const argument = name === '' ? args[next++] : /^\d+$/.test(name) ? args[Number(name)] : named.get(name);
+    const written = argument && primitiveText(argument, 'python');
     if (written === undefined) return undefined;
-    made.push(written, chunks[index + 1]);
+    made.push(between(source, from, field.index), written);
+    from = field.index + field[0].length;
   }
-  return glued(made, '', where);
+  made.push(between(source, from, source.length));
+  return made.includes(undefined) ? undefined : glued(made, '', where);
+}
+
+/** Undefined where a brace is left over: one that is doubled, or a field that is written in another way. */
+function between(source: string, from: number, to: number): string | undefined {
+  const part = source.slice(from, to);
+  return /[{}]/.test(part) ? undefined : part;
 }
 
 /** Undefined where the text would be longer than any that is followed: it is not even made. */

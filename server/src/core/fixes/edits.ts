@@ -23,6 +23,15 @@ export function removeOption(text: string, option: Option): readonly Edit[] {
   return [option.form === 'assignment' ? removeLines(text, option.place) : removeListed(text, option.place)];
 }
 
+/** False for what is written once and makes several items, such as the element of a comprehension. */
+export function isSeparate(text: string, place: Place): boolean {
+  const before = text.slice(Math.max(0, place.start - 40), skipBlanksBack(text, place.start));
+  const at = skipBlanks(text, place.end);
+  return (
+    !/(?:=>|\breturn|\blambda[^,()]*:)$/.test(before) && !/^(?:async\s+)?for\b/.test(text.slice(at, at + 20))
+  );
+}
+
 /** Removes one of several things that commas separate: an argument, an entry, an item. */
 export function removeListed(text: string, place: Place): Edit {
   const lineStart = startOfLine(text, place.start);

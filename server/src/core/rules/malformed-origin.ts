@@ -1,4 +1,4 @@
-import { removeListed, replace } from '../fixes/edits.ts';
+import { isSeparate, removeListed, replace } from '../fixes/edits.ts';
 import { contentPlace } from '../fixes/origins.ts';
 import {
   FLAW_WORDS,
@@ -100,8 +100,10 @@ function fixesFor(
 ): readonly Fix[] {
   const text = context.text(rule.place.uri);
   const content = contentPlace(rule, text);
+  const isAmongOthers =
+    isListed || (rule.listed && (reading.flaws.includes('empty') || reading.flaws.includes('invalid-host')));
   const remove: Fix[] =
-    isListed || (rule.listed && (reading.flaws.includes('empty') || reading.flaws.includes('invalid-host')))
+    isAmongOthers && isSeparate(text, rule.place)
       ? [{ kind: 'edit', title: 'Remove the entry', safety: 'safe', edits: [removeListed(text, rule.place)] }]
       : [];
   if (isListed || !content || value !== rule.written) return remove;

@@ -201,7 +201,7 @@ export interface ParameterPart {
   readonly default?: Expr;
 }
 
-/** `[element for target in iterable if condition]`; generators and set comprehensions too. One `for` only. */
+/** `[element for target in iterable if condition]`; generators and set comprehensions too. With several `for`, the element is a spread of what the others make. */
 export interface ComprehensionExpr extends Base {
   readonly kind: 'comprehension';
   readonly element: Expr;

@@ -98,7 +98,7 @@ function generatorArgument(
   if (!first || !last) return [];
   const span = { start: first.from, end: last.to };
   const value = source.synthetic('comprehension', list, span, (where) => {
-    const made = comprehensionOf(source, inside);
+    const made = comprehensionOf(source, list, inside);
     return made ? { ...made, span: where } : { kind: 'opaque', span: where, what: 'ComprehensionExpression' };
   });
   return [{ value, spread: false, span }];

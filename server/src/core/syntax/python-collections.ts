@@ -23,7 +23,7 @@ export function makeCollection(source: PythonSource, node: SyntaxNode): Expr | u
   }
   const form = Object.hasOwn(FORMS, node.name) ? FORMS[node.name] : undefined;
   if (!form) return undefined;
-  const comprehension = comprehensionOf(source, children);
+  const comprehension = comprehensionOf(source, node, children);
   if (comprehension) return { ...comprehension, span: spanOf(node) };
   if (children.some((child) => child.name === 'for')) return undefined;
   return { kind: 'list', span: spanOf(node), form, items: itemsOf(source, node, children) };
@@ -119,41 +119,57 @@ export function valueAfter(
   return source.synthetic('missing', host, nowhere, (span) => ({ kind: 'opaque', span, what: 'missing' }));
 }
 
-/** `element for target in iterable if condition …`; undefined for several `for`, which this tree does not model. */
+/**
+ * `element for target in iterable if condition …`. With several `for`, the element of the first one is what the others make,
+ * spread out. `host` has the parts as its children.
+ */
 export function comprehensionOf(
   source: PythonSource,
+  host: SyntaxNode,
   nodes: readonly SyntaxNode[],
 ): ComprehensionExpr | undefined {
-  const atFor = nodes.findIndex((node) => node.name === 'for');
-  const atIn = nodes.findIndex((node, index) => index > atFor && node.name === 'in');
-  if (atFor < 0 || atIn < 0 || nodes.some((node, index) => index > atFor && node.name === 'for'))
-    return undefined;
-  const elements = nodes.slice(0, atFor).filter(isExpression);
-  const targets = nodes.slice(atFor + 1, atIn).filter((node) => !node.type.isError);
-  const element = elements[0];
+  const starts = nodes.flatMap((node, index) => (node.name === 'for' ? [index] : []));
+  const [first] = starts;
+  const element = first === undefined ? undefined : onlyExpression(nodes.slice(0, first));
+  const last = nodes[nodes.length - 1];
+  if (!element || !last || starts.length > MOST_LOOPS) return undefined;
+  const clauses = starts.map((start, index) => loopOf(source, nodes.slice(start, starts[index + 1])));
+  const span = { start: element.from, end: last.to };
+  let made: Expr = source.expr(element);
+  for (const [index, clause] of clauses.reverse().entries()) {
+    if (!clause) return undefined;
+    const whole: ComprehensionExpr = { kind: 'comprehension', span, element: made, ...clause };
+    if (index === clauses.length - 1) return whole;
+    const what = `loop ${clauses.length - index}`;
+    made = source.synthetic(what, host, span, (where) => ({ kind: 'spread', span: where, value: whole }));
+  }
+  return undefined;
+}
+
+const MOST_LOOPS = 8;
+
+/** `for target in iterable if condition if condition` */
+function loopOf(
+  source: PythonSource,
+  nodes: readonly SyntaxNode[],
+): Pick<ComprehensionExpr, 'target' | 'iterable' | 'conditions'> | undefined {
+  const atIn = nodes.findIndex((node) => node.name === 'in');
+  const targets = nodes.slice(1, Math.max(1, atIn)).filter((node) => !node.type.isError);
   const firstTarget = targets[0];
   const lastTarget = targets[targets.length - 1];
   const iterable = nodes[atIn + 1];
-  if (
-    elements.length !== 1 ||
-    !element ||
-    !firstTarget ||
-    !lastTarget ||
-    !iterable ||
-    !isExpression(iterable)
-  ) {
-    return undefined;
-  }
-  const conditions: Expr[] = [];
-  for (const [index, node] of nodes.entries()) {
-    if (index > atIn + 1 && isExpression(node)) conditions.push(source.expr(node));
-  }
+  if (atIn < 0 || !firstTarget || !lastTarget || !iterable || !isExpression(iterable)) return undefined;
   return {
-    kind: 'comprehension',
-    span: { start: element.from, end: nodes[nodes.length - 1]?.to ?? iterable.to },
-    element: source.expr(element),
     target: source.text.slice(firstTarget.from, lastTarget.to),
     iterable: source.expr(iterable),
-    conditions,
+    conditions: nodes
+      .slice(atIn + 2)
+      .filter(isExpression)
+      .map((node) => source.expr(node)),
   };
+}
+
+function onlyExpression(nodes: readonly SyntaxNode[]): SyntaxNode | undefined {
+  const [only, ...others] = nodes.filter(isExpression);
+  return others.length === 0 ? only : undefined;
 }

@@ -310,7 +310,7 @@ export class OriginReader {
       return this.read(first, true, depth + 1);
     }
     if (callee.kind === 'name' && callee.name === 'any' && first.kind === 'comprehension') {
-      if (first.conditions.length > 0) return undefined;
+      if (first.conditions.length > 0 || first.element.kind === 'spread') return undefined;
       const { element } = first;
       return this.#each(first.iterable, first.target, (inner) => inner.read(element, true, depth + 1));
     }
