@@ -119,6 +119,12 @@ export function isUnmatchable(predicate: Predicate): boolean {
   return !passes && shortest(automatonOf(predicate), allOrigins(), 'possible').kind === 'none';
 }
 
+/** Whether any origin at all is let in; undefined where it cannot be told. */
+export function isLetIn(predicate: Predicate): boolean | undefined {
+  const { kind } = shortest(automatonOf(predicate), allOrigins(), 'holds');
+  return kind === 'unknown' ? undefined : kind === 'origin';
+}
+
 /** One well-formed origin that is let in; undefined where none is at hand, which proves nothing. */
 export function sampleOf(predicate: Predicate): string | undefined {
   return testsOf(predicate)

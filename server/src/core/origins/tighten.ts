@@ -1,7 +1,8 @@
-import { foreignOrigin } from './foreign.ts';
+import { foreignOrigin, isLetIn } from './foreign.ts';
 import { type Meaning, meaningOf } from './meaning.ts';
 import { isPattern } from './patterns/run.ts';
-import { type Comparison, lets, type OriginTest } from './predicate.ts';
+import { allOf, type Comparison, lets, not, type OriginTest } from './predicate.ts';
+import { spelledBy } from './spelled.ts';
 
 /** One way in which a pattern is too wide. */
 export type Gap = 'dots' | 'start' | 'end';
@@ -25,45 +26,94 @@ const WAYS: readonly (readonly Gap[])[] = [
 ];
 
 /**
- * The pattern with the least change after which it lets nobody in who is not meant, and still somebody who is. Undefined where
- * none of the usual changes does that.
+ * The pattern with the least change after which it lets nobody in who is not meant. Whoever is meant and got in still does, and
+ * nobody else does who did not. Undefined where none of the usual changes does that.
  */
 export function tightened(test: PatternTest, meaning: Meaning): Tightened | undefined {
   const { compare } = test;
-  const hasHosts = (meaningOf([test])?.hosts.length ?? 0) > 0;
-  const meant = [...meaning.domains, ...meaning.hosts].flatMap((host) =>
-    ['https', 'http'].flatMap((scheme) =>
-      [host, `www.${host}`, `x.${host}`, `app.${host}`].flatMap((name) =>
-        [`${scheme}://${name}`, `${scheme}://${name}:3000`].filter((origin) => lets(test, origin)),
-      ),
-    ),
-  );
+  const spelling = spellingOf(test);
+  const kept = meantBy(meaning, spelling).filter((origin) => lets(test, origin));
   for (const gaps of WAYS) {
-    const source = gaps.reduce((text, gap) => mend(text, gap, compare, hasHosts), compare.source);
-    if (source === compare.source || !isPattern({ ...compare, source })) continue;
-    const next: PatternTest = { ...test, compare: { ...compare, source } };
-    if (meant.length > 0 && !meant.some((origin) => lets(next, origin))) continue;
-    if (foreignOrigin(next, meaning).kind === 'none') return { source, gaps };
+    for (const labels of gaps.includes('start') ? LABELS : [ANY_LABELS]) {
+      const source = gaps.reduce((text, gap) => mend(text, gap, compare, spelling, labels), compare.source);
+      if (source === compare.source || !isPattern({ ...compare, source })) continue;
+      const next: PatternTest = { ...test, compare: { ...compare, source } };
+      if (!kept.every((origin) => lets(next, origin))) continue;
+      if (foreignOrigin(next, meaning).kind !== 'none') continue;
+      if (isLetIn(allOf([next, not(test)])) === false) return { source, gaps };
+    }
   }
   return undefined;
+}
+
+/** What stands in front of the host: any names, or at least one where the pattern wants something there. */
+const ANY_LABELS = '([a-z0-9-]+\\.)*';
+const LABELS: readonly string[] = [ANY_LABELS, '([a-z0-9-]+\\.)+'];
+
+/** What the pattern spells of schemes and ports beside the hosts. */
+interface Spelling {
+  /** Hosts with their ports, each port with its colon: `shop.example`, `localhost:3000`. */
+  readonly addresses: readonly string[];
+  /** Hosts without an owner, such as `localhost`: they are meant with every port, and without encryption. */
+  readonly hasHosts: boolean;
+  readonly isUnencrypted: boolean;
+  readonly hasPort: boolean;
+}
+
+function spellingOf(test: PatternTest): Spelling {
+  const texts = spelledBy(test.compare) ?? [];
+  const addresses = texts.map((text) => text.replace(/^[^/]*\/\//, ''));
+  return {
+    addresses,
+    hasHosts: (meaningOf([test])?.hosts.length ?? 0) > 0,
+    isUnencrypted: texts.some((text) => text.startsWith('http://')),
+    hasPort: addresses.some((address) => /:./.test(address)),
+  };
+}
+
+/** Some of the origins that are meant: with the ports that are spelled, and a host without an owner with any. */
+function meantBy(
+  { domains, hosts }: Meaning,
+  { addresses, isUnencrypted, hasPort }: Spelling,
+): readonly string[] {
+  const origins = (host: string, schemes: readonly string[], others: readonly string[]) => {
+    const spelled = addresses.flatMap((address) => {
+      const [name = '', port] = address.split(':');
+      if (!name.endsWith(host)) return [];
+      if (port === undefined) return [''];
+      return /^\d+$/.test(port) ? [`:${port}`] : [':3000'];
+    });
+    const ends = [...new Set([...spelled, ...others])];
+    return [host, `www.${host}`, `x.${host}`, `app.${host}`].flatMap((name) =>
+      schemes.flatMap((scheme) => ends.map((end) => `${scheme}://${name}${end}`)),
+    );
+  };
+  return [
+    ...domains.flatMap((domain) => origins(domain, isUnencrypted ? ['https', 'http'] : ['https'], [])),
+    ...hosts.flatMap((host) => origins(host, ['https', 'http'], hasPort ? [] : ['', ':3000'])),
+  ];
 }
 
 function mend(
   source: string,
   gap: Gap,
   { mode, language }: PatternTest['compare'],
-  hasHosts: boolean,
+  { hasHosts, hasPort, isUnencrypted }: Spelling,
+  labels: string,
 ): string {
   const slash = language === 'javascript' ? '\\/' : '/';
   switch (gap) {
     case 'dots':
       return escapedDots(source);
     case 'end': {
-      const open = source.replace(/(?:\.[*+]\??|\$)$/, '');
-      return grouped(open, mode === 'prefix' || source.startsWith('^'), hasHosts ? '(:\\d+)?$' : '$');
+      const open = source.replace(/(?:\.[*+]\??)?\$?$/, '');
+      return grouped(
+        open,
+        mode === 'prefix' || source.startsWith('^'),
+        hasHosts && !hasPort ? '(:\\d+)?$' : '$',
+      );
     }
     case 'start': {
-      const labels = '([a-z0-9-]+\\.)*';
       const inner = source.replace(
         /(:(?:\\?\/){2})(?:\(?(?:\.|\[[^\]]*\]|\\[wS])[*+]\)?\??)(?=[a-z0-9])/,
         `$1${labels}`,
@@ -71,7 +121,8 @@ function mend(
       if (inner !== source) return inner;
       if (/^(?:\^|https?)/.test(source)) return source;
       const rest = source.replace(/^(?:\.[*+])?\??(?:\\\.)?/, '');
-      return mode === 'full' ? source : `^https:${slash}${slash}${labels}${rest}`;
+      const scheme = hasHosts || isUnencrypted ? 'https?' : 'https';
+      return mode === 'full' ? source : `^${scheme}:${slash}${slash}${labels}${rest}`;
     }
   }
 }
