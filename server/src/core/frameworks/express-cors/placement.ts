@@ -2,6 +2,8 @@ import type { Evaluator } from '../../evaluate/evaluator.ts';
 import type { CallExpr, Expr } from '../../syntax/expr.ts';
 import { type Place, placeOf } from '../../text/span.ts';
 import type { Misplaced, Unit } from '../framework.ts';
+import { moving } from '../shared/javascript/moving.ts';
+import { formsOf, lastName } from '../shared/javascript/order.ts';
 import {
   answers,
   bodyAt,
@@ -41,11 +43,7 @@ export function placementsOf(unit: Unit, calls: readonly CallExpr[]): readonly M
 
 /** Given to a router itself, or by the name that holds it: `const shop = cors(…); app.use(shop)`. */
 function usesOf({ evaluator }: Unit, call: CallExpr): readonly Used[] {
-  const { module } = evaluator;
-  const parent = module.parent(call);
-  const target = parent.role === 'assigned' ? parent.assignment.target : undefined;
-  const given: readonly Expr[] = target?.kind === 'name' ? module.occurrences(target.name) : [call];
-  return given.flatMap((expr) => {
+  return formsOf(evaluator, call).flatMap((expr) => {
     const found = registeredAt(evaluator, expr);
     return found ? [{ call, expr, ...found }] : [];
   });
@@ -68,7 +66,7 @@ function late(unit: Unit, { expr, router, registration }: Used): readonly Mispla
   for (const other of registrations(evaluator, router, { ...above, methods: ['use'] })) {
     if (other.path !== undefined) continue;
     const denial = other.handlers.map((handler) => denialIn(evaluator, handler)).find(Boolean);
-    if (denial) return [refused(unit, { place, registration, other, denial })];
+    if (denial) return [refused(evaluator, { place, registration, other, denial })];
   }
   const [first, second] = take(2, answering(evaluator, registrations(evaluator, router, above)));
   if (!first || answersLater(evaluator, { router, expr, registration }) || isGivenOn(unit, router, expr))
@@ -82,12 +80,7 @@ function late(unit: Unit, { expr, router, registration }: Used): readonly Mispla
       message: `Every route stands before it, so ${second ? 'their answers carry' : 'its answer carries'} no CORS header: a request passes through middleware from the top. Put it before the first route.`,
       ...(isExported ? { confidence: 'likely' as const } : {}),
       others: [{ place: placeOf(module.uri, first.call.span), message: 'This answers first' }],
-      repair: {
-        kind: 'move-statement',
-        title: 'Put it before the first route',
-        statement: statementOf(unit, registration),
-        before: statementOf(unit, first),
-      },
+      ...moving(evaluator, start, first.call.span.start, 'Put it before the first route'),
     },
   ];
 }
@@ -131,7 +124,7 @@ function* elsewhere(
 }
 
 function refused(
-  unit: Unit,
+  evaluator: Evaluator,
   given: {
     readonly place: Place;
     readonly registration: Registration;
@@ -147,12 +140,7 @@ function refused(
     message:
       'The middleware before it refuses what comes without credentials. A preflight does, so it is answered without a CORS header, and the browser never sends the request. Put this before it.',
     others: [{ place: denial, message: 'The request is refused here' }],
-    repair: {
-      kind: 'move-statement',
-      title: 'Put it first',
-      statement: statementOf(unit, registration),
-      before: statementOf(unit, other),
-    },
+    ...moving(evaluator, registration.call.span.start, other.call.span.start, 'Put it first'),
   };
 }
 
@@ -177,10 +165,6 @@ function isGivenOn({ evaluator }: Unit, router: string, call: Expr): boolean {
       bodyAt(evaluator, use.span.start) === body
     );
   });
-}
-
-function lastName(expr: Expr): string {
-  return expr.kind === 'name' ? expr.name : expr.kind === 'member' ? expr.property : '';
 }
 
 function again({ evaluator: { module } }: Unit, one: Used, earlier: readonly Used[]): readonly Misplaced[] {

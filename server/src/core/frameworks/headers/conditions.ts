@@ -11,7 +11,7 @@ export function excludeEachOther(first: readonly Condition[], second: readonly C
   return first.some((one) => second.some((other) => sameBranch(one, other) && one.outcome !== other.outcome));
 }
 
-function sameBranch(one: Condition, other: Condition): boolean {
+export function sameBranch(one: Condition, other: Condition): boolean {
   if (one.test && other.test)
     return one.test.span.start === other.test.span.start && one.test.span.end === other.test.span.end;
   return !one.test && !other.test && one.span.start === other.span.start;

@@ -3,7 +3,7 @@ import { alternatives } from '../../evaluate/read.ts';
 import type { Value } from '../../evaluate/value.ts';
 import type { Insertion, Option, OptionProblem, OriginRule, Policy } from '../../policy/policy.ts';
 import type { RecordExpr } from '../../syntax/expr.ts';
-import { placeOf } from '../../text/span.ts';
+import { placeOf, type Span } from '../../text/span.ts';
 import { developmentOf } from '../shared/development.ts';
 import type { HeaderWrite } from '../shared/header-writes/find.ts';
 import { canonicalName } from '../shared/header-writes/names.ts';
@@ -12,6 +12,7 @@ import { meantOption } from '../shared/meant.ts';
 import { answersOptionsOnly, excludeEachOther, reachedWith, settingsOf } from './conditions.ts';
 import { HEADER_NAMES } from './options.ts';
 import { type OriginCase, originCases } from './origins.ts';
+import { asAWhole, idleTests } from './whole.ts';
 
 const ORIGIN = 'access-control-allow-origin';
 const CREDENTIALS = 'access-control-allow-credentials';
@@ -29,8 +30,11 @@ export function lowerGroup(evaluator: Evaluator, group: Group): readonly Policy[
   const origins = written.filter(
     (write, index) => !isOverwritten(evaluator, write, written.slice(index + 1)),
   );
-  const policies = origins.flatMap((write) => forOrigin(evaluator, group, write));
-  if (origins.length > 0) return policies;
+  const each = origins.map((write, at) => {
+    const idle = idleTests(evaluator, write, origins.slice(0, at));
+    return { write, policies: forOrigin(evaluator, group, write, idle) };
+  });
+  if (each.length > 0) return asAWhole(evaluator, each);
   const [first] = group.writes.filter((write) => write.name.toLowerCase() !== 'vary');
   if (!first) return [];
   const inherited = inheritedOrigin(evaluator, group);
@@ -79,8 +83,13 @@ function reachedBoth(first: Conditions, second: Conditions): boolean {
   );
 }
 
-function forOrigin(evaluator: Evaluator, group: Group, write: HeaderWrite): readonly Policy[] {
-  const cases = originCases(evaluator, write);
+function forOrigin(
+  evaluator: Evaluator,
+  group: Group,
+  write: HeaderWrite,
+  idle: readonly Span[],
+): readonly Policy[] {
+  const cases = originCases(evaluator, write, idle);
   const [only] = cases;
   const lines = cases.length === 1 && only ? joinedLines(evaluator, group, write, only) : undefined;
   return (lines ? [lines] : cases).flatMap((one) => policiesOf(evaluator, group, write, one));

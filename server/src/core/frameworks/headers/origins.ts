@@ -21,9 +21,16 @@ export interface OriginCase {
 
 const MAX_CASES = 16;
 
-export function originCases(evaluator: Evaluator, write: HeaderWrite): readonly OriginCase[] {
+/** `idle`: tests that nothing depends on, whatever they ask of the origin. */
+export function originCases(
+  evaluator: Evaluator,
+  write: HeaderWrite,
+  idle: readonly Span[] = [],
+): readonly OriginCase[] {
   const { module } = evaluator;
-  const around = module.conditions(write.span.start);
+  const around = module
+    .conditions(write.span.start)
+    .filter(({ test }) => !test || !idle.some(({ start }) => start === test.span.start));
   const leaves = leavesOf(module, write.value);
   const isOrigin = originTest(
     evaluator,
@@ -49,7 +56,7 @@ export function originCases(evaluator: Evaluator, write: HeaderWrite): readonly 
       const functions = [write.span.start, ...leaf.callers].map((offset) =>
         functionAround(evaluator, offset),
       );
-      const way = { tests, functions, names: leaf.names, callers };
+      const way = { at: write.span.start, idle, tests, functions, names: leaf.names, callers };
       cases.push({ value, rules: rulesOf(evaluator, value, way), when });
     }
   }
@@ -111,6 +118,9 @@ function functionAround(evaluator: Evaluator, offset: number): Span {
 
 /** How the value came here. */
 interface Way {
+  /** Where it is sent. */
+  readonly at: number;
+  readonly idle: readonly Span[];
   readonly tests: readonly Condition[];
   readonly functions: readonly Span[];
   /** Names that held it. */
@@ -165,7 +175,7 @@ function listRules(list: Extract<Value, { kind: 'list' }>, rule: MakeRule): read
 
 /** The request's own origin is sent back: to everybody, unless something looks at it before. */
 function reflection(evaluator: Evaluator, way: Way, rule: MakeRule): readonly OriginRule[] {
-  const { tests, functions, names, callers } = way;
+  const { at, idle, tests, functions, names, callers } = way;
   const isOrigin = originTest(evaluator, names);
   const unread = rule({ kind: 'unknown', reason: { kind: 'request-origin' } });
   const failed = tests.flatMap(({ test, outcome }) =>
@@ -183,9 +193,10 @@ function reflection(evaluator: Evaluator, way: Way, rule: MakeRule): readonly Or
   const verdict = verdicts.reduce(bothVerdicts, { kind: 'neutral' });
   if (verdict.kind === 'rules') return verdict.rules;
   if (verdict.kind === 'unread') return unread;
+  const decided = [...failed, ...idle, ...leftBefore(evaluator, at, isOrigin)];
   const isFollowed = (expr: Expr): boolean => callers.includes(expr.span.start);
   const isSeen = (expr: Expr): boolean =>
-    isOrigin(expr) && !isFollowed(expr) && !failed.some((span) => contains(span, expr.span));
+    isOrigin(expr) && !isFollowed(expr) && !decided.some((span) => contains(span, expr.span));
   return isGuarded(evaluator, functions, names, isSeen) ? unread : rule({ kind: 'any' });
 }
 
@@ -197,7 +208,28 @@ function isFailedByOthers(
   isOrigin: (expr: Expr) => boolean,
 ): boolean {
   if (originVerdict(evaluator, test, outcome, isOrigin).kind !== 'unread') return false;
-  const passed = originVerdict(evaluator, test, !outcome, isOrigin);
+  return isPassedByKnown(evaluator, test, !outcome, isOrigin);
+}
+
+/** Tests before this place behind which known origins alone leave the function: every other one comes here. */
+function leftBefore(evaluator: Evaluator, at: number, isOrigin: (expr: Expr) => boolean): readonly Span[] {
+  const { module } = evaluator;
+  const around = module.enclosing(at).find((each) => each.kind === 'function');
+  if (around?.kind !== 'function') return [];
+  return module.returns(around.function).flatMap(({ span }) => {
+    if (span.start > at) return [];
+    const { test, outcome = true } = module.conditions(span.start).at(-1) ?? {};
+    return test && isPassedByKnown(evaluator, test, outcome, isOrigin) ? [test.span] : [];
+  });
+}
+
+function isPassedByKnown(
+  evaluator: Evaluator,
+  test: Expr,
+  outcome: boolean,
+  isOrigin: (expr: Expr) => boolean,
+): boolean {
+  const passed = originVerdict(evaluator, test, outcome, isOrigin);
   if (passed.kind !== 'rules') return false;
   return passed.rules.every(
     ({ match }) =>

@@ -30,9 +30,13 @@ export function originVerdict(
   const predicate = reader.read(test, outcome);
   if (predicate.kind === 'constant') return NEUTRAL;
   // Everybody but a few: who that is decides the other branch.
-  if (predicate.kind === 'not') return UNREAD;
+  if (isEverybodyBut(predicate)) return UNREAD;
   const rules = rulesOf(reader, predicate, { uri: evaluator.module.uri, ...test.span });
   return rules.every(isOpen) ? UNREAD : { kind: 'rules', rules };
+}
+
+function isEverybodyBut(predicate: Predicate): boolean {
+  return predicate.kind === 'not' || (predicate.kind === 'and' && predicate.parts.every(isEverybodyBut));
 }
 
 function isOpen({ match }: OriginRule): boolean {
@@ -66,7 +70,9 @@ export function rulesOf(reader: OriginReader, predicate: Predicate, place: Place
   if (isUnknown(predicate)) {
     return [{ ...rule, match: { kind: 'unknown', reason: { kind: 'request-origin' } } }];
   }
-  return [{ ...rule, place: placeIn(predicate) ?? place, match: { kind: 'predicate', predicate } }];
+  // Whoever does not pass a test is let in where that is said, not by the test.
+  const own = isEverybodyBut(predicate) ? undefined : placeIn(predicate);
+  return [{ ...rule, place: own ?? place, match: { kind: 'predicate', predicate } }];
 }
 
 /** Of a list of origins, also where an entry is not known. */

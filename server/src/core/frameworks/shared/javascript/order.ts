@@ -29,18 +29,21 @@ export interface Dialect {
   passes(evaluator: Evaluator, link: Link, covers: (path: string) => boolean): boolean;
 }
 
+/** What stands for a call where it is used: the call itself, or every use of the name that holds it. */
+export function formsOf({ module }: Evaluator, call: CallExpr): readonly Expr[] {
+  const parent = module.parent(call);
+  const target = parent.role === 'assigned' ? parent.assignment.target : undefined;
+  return target?.kind === 'name' ? module.occurrences(target.name) : [call];
+}
+
 /** Given to a router itself, or by the name that holds it: `const shop = cors(…); app.use(shop)`. */
 export function usesOf(evaluator: Evaluator, calls: readonly CallExpr[]): readonly Used[] {
-  const { module } = evaluator;
-  const used = calls.flatMap((call) => {
-    const parent = module.parent(call);
-    const target = parent.role === 'assigned' ? parent.assignment.target : undefined;
-    const given: readonly Expr[] = target?.kind === 'name' ? module.occurrences(target.name) : [call];
-    return given.flatMap((expr): Used[] => {
+  const used = calls.flatMap((call) =>
+    formsOf(evaluator, call).flatMap((expr): Used[] => {
       const found = givenTo(evaluator, expr);
       return found ? [{ call, expr, ...found }] : [];
-    });
-  });
+    }),
+  );
   return used.sort((a, b) => a.link.at - b.link.at);
 }
 
@@ -164,7 +167,8 @@ function mayAnswerLater(
   });
 }
 
-function lastName(expr: Expr): string {
+/** The name that a call goes by. */
+export function lastName(expr: Expr): string {
   return expr.kind === 'name' ? expr.name : expr.kind === 'member' ? expr.property : '';
 }
 
