@@ -16,7 +16,7 @@ import { COOKIE, exchangeWith } from '../../../server/src/core/policy/ask.ts';
 import { APPLICATION_HEADERS } from '../loopback.ts';
 import type { Seen } from './front.ts';
 import type { Readable } from './pages.ts';
-import { type Asked, cookiesFor } from './questions.ts';
+import { type Asked, COOKIES_WITHIN, cookiesFor } from './questions.ts';
 
 /** What one server answers, as its library's model has it. */
 export type Model = (request: ServerRequest) => Answer;
@@ -167,9 +167,15 @@ export function showSent(sent: readonly Seen[]): string {
       const about = ABOUT.flatMap((name) => {
         const value = headerOf(headers, name);
         if (value === undefined) return [];
-        return [`${name}: ${name === 'cookie' ? value.split('; ').sort().join('; ') : value}`];
+        return name === 'cookie' ? cookieLine(value) : [`${name}: ${value}`];
       });
       return [method, ...about].join('; ');
     })
     .join('\n');
+}
+
+/** socket.io 2 sets a cookie of its own, which comes back like the others. */
+function cookieLine(value: string): readonly string[] {
+  const known = value.split('; ').filter((cookie) => COOKIES_WITHIN.includes(cookie.replace(/=.*/, '')));
+  return known.length > 0 ? [`cookie: ${known.sort().join('; ')}`] : [];
 }

@@ -42,7 +42,8 @@ const OF_THE_CONNECTION = /^(?:connection|keep-alive|transfer-encoding)$/i;
 export async function inFront(of: Running): Promise<Front> {
   const log = new Map<string, Seen[]>();
   const unanswered: string[] = [];
-  const agent = new Agent({ keepAlive: true, maxSockets: 16 });
+  // A connection for each request: one that is kept may be closed by the server just when the next request is sent.
+  const agent = new Agent({ keepAlive: false, maxSockets: 16 });
   const server = createServer((req, res) => {
     const { pathname, search } = new URL(req.url ?? '/', 'http://any');
     if (pathname === COOKIES_PATH) {

@@ -12,7 +12,7 @@ export const ORIGINS = ['https://a.example', 'https://evil.example', 'null', NEI
 /** Where a host name has its cookies, and what a page of another site makes Chromium send of them. */
 const SITE = 'site.localhost';
 const COOKIES_ACROSS = ['session'];
-const COOKIES_WITHIN = ['lax', 'session', 'strict'];
+export const COOKIES_WITHIN: readonly string[] = ['lax', 'session', 'strict'];
 
 interface Kind {
   readonly what: string;

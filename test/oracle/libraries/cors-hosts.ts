@@ -74,6 +74,9 @@ interface Restify extends Chain {
   pre(middleware: unknown): unknown;
   get(path: string, handler: unknown): void;
   post(path: string, handler: unknown): void;
+  put(path: string, handler: unknown): void;
+  patch(path: string, handler: unknown): void;
+  del(path: string, handler: unknown): void;
   opts(path: string, handler: unknown): void;
 }
 
@@ -86,7 +89,7 @@ function restify(name: string, method: 'use' | 'pre'): Host {
       application(req, res);
       next(false);
     };
-    for (const route of ['get', 'post', 'opts'] as const) server[route]('/', handler);
+    for (const route of ['get', 'post', 'put', 'patch', 'del', 'opts'] as const) server[route]('/', handler);
     return (req, res) => server.server.emit('request', req, res);
   };
   const written = (options: string) => `const cors = require('cors');\nserver.${method}(cors(${options}));\n`;

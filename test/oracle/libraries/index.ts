@@ -17,6 +17,7 @@ import { fastifyCorsOracle } from './fastify-cors.ts';
 import { flaskCorsOracle } from './flask-cors.ts';
 import { h3Oracle } from './h3.ts';
 import { hapiOracle } from './hapi.ts';
+import { headersOracle } from './headers.ts';
 import { honoCorsOracle } from './hono-cors.ts';
 import { ittyCorsOracle } from './itty-cors.ts';
 import { ittyRouterOracle } from './itty-router.ts';
@@ -80,6 +81,7 @@ export const oracleLibraries: readonly OracleLibrary[] = [
   ittyCorsOracle,
   microCorsOracle,
   tinyhttpCorsOracle,
+  headersOracle,
 ];
 
 /** Rooms whose models no real server is held against here, each with the reason. */
@@ -93,8 +95,6 @@ export const UNASKED: Readonly<Record<string, string>> = {
   'serverless-http-api': 'Amazon API Gateway answers, which runs nowhere but at Amazon.',
   'serverless-url': 'AWS Lambda answers, which runs nowhere but at Amazon.',
   'oak-cors': 'It needs Deno; answers that were recorded there are in its unit test.',
-  headers:
-    'There is no library: the headers are sent as they are written, by whatever server the code is in.',
   'client-requests':
     'These are requests of pages, not servers; the model of the browser judges them, and it is asked here.',
 };

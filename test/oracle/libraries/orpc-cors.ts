@@ -100,7 +100,7 @@ function serve({ os, RPCHandler, CORSPlugin }: Modules, options: string): Handle
       },
     };
     const { method, headers } = request;
-    const body = method === 'POST' ? { body: '{"json":null}' } : {};
+    const body = /^(?:POST|PUT|PATCH|DELETE)$/.test(method) ? { body: '{"json":null}' } : {};
     const asked = new Request(new URL('/run?data=%7B%7D', request.url), { method, headers, ...body });
     const { response } = await handler.handle(asked, { context });
     if (!response) return new Response(null, { status: 404 });

@@ -46,6 +46,8 @@ interface Restify {
   get(path: string, handler: Middleware): void;
   put(path: string, handler: Middleware): void;
   post(path: string, handler: Middleware): void;
+  patch(path: string, handler: Middleware): void;
+  del(path: string, handler: Middleware): void;
   opts(path: string, handler: Middleware): void;
 }
 
@@ -80,7 +82,8 @@ function serve(version: string, options: string): Handler {
       res.end('application');
       next();
     };
-    for (const method of ['get', 'post', 'put', 'opts'] as const) server[method]('/', handler);
+    for (const method of ['get', 'post', 'put', 'patch', 'del', 'opts'] as const)
+      server[method]('/', handler);
     return (req, res) => server.server.emit('request', req, res);
   } catch {
     // restify changes `writeHead` for the whole process.
