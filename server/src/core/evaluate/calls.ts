@@ -6,7 +6,9 @@ import { methodResult } from './classes.ts';
 import { mapValue, withStep } from './combine.ts';
 import { attributeOr } from './command-line.ts';
 import { type Context, lastName, written } from './context.ts';
+import { convictValue } from './convict.ts';
 import { djangoValue } from './django-values.ts';
+import { envVarValue } from './env-var.ts';
 import { applied, inlined } from './functions.ts';
 import { definedValue } from './imported.ts';
 import { leadOf } from './leads.ts';
@@ -29,7 +31,7 @@ export function callValue(context: Context, call: CallExpr): Value {
 function knownCall(context: Context, call: CallExpr, where: Place): Value | undefined {
   const loaded = loadedValue(context, call, where);
   if (loaded) return loaded;
-  const checked = schemaValue(context, call, where);
+  const checked = schemaValue(context, call, where) ?? settingValue(context, call, where);
   if (checked) return checked;
   if (context.module.language === 'python') {
     const kept = djangoValue(context, call, where);
@@ -60,6 +62,12 @@ function knownCall(context: Context, call: CallExpr, where: Place): Value | unde
   }
   const isNamed = call.callee.kind === 'name' || call.callee.kind === 'member';
   return isNamed ? applied(context, call.callee, args, where, isAwaited(context, call)) : undefined;
+}
+
+/** A setting of a library that reads the environment. */
+function settingValue(context: Context, call: CallExpr, where: Place): Value | undefined {
+  if (context.module.language !== 'javascript') return undefined;
+  return envVarValue(context, call, where) ?? convictValue(context, call, where);
 }
 
 /** `await f()`, and what an `async` function hands back. */

@@ -25,9 +25,19 @@ export function urlValue(context: Context, { args }: CallExpr, where: Place): Va
   });
 }
 
-function partsOf(source: TextValue, where: Place): Value | undefined {
-  if (source.value.length > LONGEST) return undefined;
-  const [whole = '', scheme = '', name = '', digits = ''] = PLAIN.exec(source.value) ?? [];
+interface Parts {
+  readonly protocol: string;
+  readonly hostname: string;
+  readonly port: string;
+  readonly host: string;
+  readonly origin: string;
+  /** What stands behind the origin, as it is written. */
+  readonly rest: string;
+}
+
+function read(address: string): Parts | undefined {
+  if (address.length > LONGEST) return undefined;
+  const [whole = '', scheme = '', name = '', digits = ''] = PLAIN.exec(address) ?? [];
   const hostname = name.toLowerCase();
   // A last label of digits makes an address of the whole, and `xn--` is checked.
   const isAddress = /(?:^|\.)(?:\d+|0x[\da-f]*)$/.test(hostname);
@@ -39,18 +49,28 @@ function partsOf(source: TextValue, where: Place): Value | undefined {
   const port = number === DEFAULT_PORTS[protocol] ? '' : number;
   const host = port === '' ? hostname : `${hostname}:${port}`;
   const origin = `${protocol}://${host}`;
+  return { protocol: `${protocol}:`, hostname, port, host, origin, rest: address.slice(whole.length) };
+}
+
+/** The whole address as the parser writes it, where that is an origin and a plain path. */
+export function addressText(address: string): string | undefined {
+  const parts = read(address);
+  return parts && /^(?:\/[\w/-]*)?$/.test(parts.rest) ? parts.origin + (parts.rest || '/') : undefined;
+}
+
+function partsOf(source: TextValue, where: Place): Value | undefined {
+  const parts = read(source.value);
+  if (!parts) return undefined;
+  const { rest: _, ...known } = parts;
   // What would mend a part does not stand in the address: it is told where the address is read.
-  const made = (key: string, value: string): Entry => ({
-    key,
-    value: text(value, where, { via: source.via }),
-    place: where,
-    keyPlace: where,
-    form: 'entry',
-  });
-  const parts = { protocol: `${protocol}:`, hostname, port, host, origin };
-  return record(
-    Object.entries(parts).map(([key, value]) => made(key, value)),
-    [unknown({ kind: 'call', callee: 'URL' }, { ...where, start: 0, end: 0 })],
-    where,
+  const entries = Object.entries(known).map(
+    ([key, value]): Entry => ({
+      key,
+      value: text(value, where, { via: source.via }),
+      place: where,
+      keyPlace: where,
+      form: 'entry',
+    }),
   );
+  return record(entries, [unknown({ kind: 'call', callee: 'URL' }, { ...where, start: 0, end: 0 })], where);
 }
