@@ -15,6 +15,7 @@ import { falconOracle } from './falcon.ts';
 import { falconCorsOracle } from './falcon-cors.ts';
 import { fastifyCorsOracle } from './fastify-cors.ts';
 import { flaskCorsOracle } from './flask-cors.ts';
+import { gradioOracle } from './gradio.ts';
 import { h3Oracle } from './h3.ts';
 import { hapiOracle } from './hapi.ts';
 import { headersOracle } from './headers.ts';
@@ -53,6 +54,7 @@ export const oracleLibraries: readonly OracleLibrary[] = [
   blacksheepOracle,
   robynOracle,
   corniceOracle,
+  gradioOracle,
   falconOracle,
   falconCorsOracle,
   djangoCorsHeadersOracle,

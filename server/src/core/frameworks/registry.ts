@@ -16,6 +16,7 @@ import { falconCors } from './falcon-cors/index.ts';
 import { fastifyCors } from './fastify-cors/index.ts';
 import { flaskCors } from './flask-cors/index.ts';
 import type { Framework } from './framework.ts';
+import { gradio } from './gradio/index.ts';
 import { h3 } from './h3/index.ts';
 import { hapi } from './hapi/index.ts';
 import { headers } from './headers/index.ts';
@@ -63,6 +64,7 @@ export const frameworks: readonly Framework[] = [
   blacksheep,
   robyn,
   cornice,
+  gradio,
   pythonEngineio,
   tornado,
   expressCors,

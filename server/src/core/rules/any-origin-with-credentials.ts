@@ -1,5 +1,5 @@
 import { headerOf } from '../policy/answer.ts';
-import type { Policy } from '../policy/policy.ts';
+import type { Option, Policy } from '../policy/policy.ts';
 import {
   answerWords,
   chooseOrigins,
@@ -26,13 +26,24 @@ export const anyOriginWithCredentials: Rule = {
         topic: 'value',
         // What the answer itself says is another place's.
         ...(policy.preflightOnly ? { confidence: 'likely' as const } : {}),
-        message: `${policy.preflightOnly ? "Any website's request with cookies passes its preflight" : "Any website can read this API's responses with the visitor's cookies"}: ${answerWords(policy, exposure.witness)}. List the origins you trust.`,
+        message: `${policy.preflightOnly ? "Any website's request with cookies passes its preflight" : "Any website can read this API's responses with the visitor's cookies"}: ${answerWords(policy, exposure.witness)}. ${advice(policy, context)}`,
         witness: exposure.witness,
         fixes: [...chooseOrigins(policy, context), ...turnCredentialsOff(policy, context)],
       },
     ];
   },
 };
+
+/** An option that is not about origins opens what no option closes again. */
+function advice(policy: Policy, context: RuleContext): string {
+  const { uri, start } = culprit(policy);
+  const isCulprit = ({ value: { place } }: Option) => place.uri === uri && place.start === start;
+  const name = [...policy.options.values()].find(isCulprit)?.name;
+  const spec = context.options(policy).options.find((one) => one.name === name);
+  return spec?.role === 'other'
+    ? `No option of ${policy.title} says which websites may: let a proxy or an application in front of it say that.`
+    : 'List the origins you trust.';
+}
 
 /** The request is let out, and does what it does; the page does not read what came of it. */
 function ofPreflight(policy: Policy, witness: Witness, context: RuleContext): Draft {
