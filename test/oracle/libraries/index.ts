@@ -33,6 +33,7 @@ import { quartCorsOracle } from './quart-cors.ts';
 import { restifyCorsOracle } from './restify-cors.ts';
 import { robynOracle } from './robyn.ts';
 import { sailsOracle } from './sails.ts';
+import { sails0Oracle } from './sails-0.ts';
 import { sanicCorsOracle } from './sanic-cors.ts';
 import { sanicExtOracle } from './sanic-ext.ts';
 import { socketIoOracle } from './socket-io.ts';
@@ -79,6 +80,7 @@ export const oracleLibraries: readonly OracleLibrary[] = [
   adonisCorsOracle,
   adonis4CorsOracle,
   sailsOracle,
+  sails0Oracle,
   orpcCorsOracle,
   ittyCorsOracle,
   microCorsOracle,

@@ -37,6 +37,7 @@ import { quartCors } from './quart-cors/index.ts';
 import { restifyCors } from './restify-cors/index.ts';
 import { robyn } from './robyn/index.ts';
 import { sails } from './sails/index.ts';
+import { sails0 } from './sails-0/index.ts';
 import { sanicCors } from './sanic-cors/index.ts';
 import { sanicExt } from './sanic-ext/index.ts';
 import { serverlessFramework } from './serverless/index.ts';
@@ -90,6 +91,7 @@ export const frameworks: readonly Framework[] = [
   adonisCors,
   adonis4Cors,
   sails,
+  sails0,
   orpcCors,
   ittyCors,
   microCors,

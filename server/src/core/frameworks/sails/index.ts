@@ -17,6 +17,7 @@ export const sails: Framework = {
     versions: '1.0 – 1.5',
     forms: [
       '`module.exports.security = { cors: … }` in `config/security.js`',
+      '`module.exports.cors = { … }` in `config/cors.js`, where its names or the version are those of Sails 1',
       '`security: { cors: … }` in `config/env/*.js`',
       '`cors: …` of a route in `config/routes.js`',
     ],

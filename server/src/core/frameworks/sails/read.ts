@@ -1,10 +1,11 @@
-import type { Evaluator } from '../../evaluate/evaluator.ts';
 import { alternatives, bothHold, recordEntry } from '../../evaluate/read.ts';
 import type { ListValue, Value, When } from '../../evaluate/value.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { Reading, Unit } from '../framework.ts';
 import { toJs, UNKNOWN } from '../shared/javascript/js-value.ts';
+import { exportedSettings, isBeforeOne } from '../shared/javascript/sails-files.ts';
 import { type OptionsReader, type SetupCall, valuePolicies } from '../shared/javascript/setups.ts';
+import { atLeast } from '../shared/versions.ts';
 import { lowerSails } from './lower.ts';
 
 export function read(unit: Unit): Reading {
@@ -12,20 +13,31 @@ export function read(unit: Unit): Reading {
   if (/(?:^|\/)config\/security\.[cm]?[jt]s$/.test(uri)) return { policies: readSecurity(unit), misuses: [] };
   if (/(?:^|\/)config\/env\/[\w-]+\.[cm]?[jt]s$/.test(uri))
     return { policies: readEnvironment(unit), misuses: [] };
-  if (/(?:^|\/)config\/routes\.[cm]?[jt]s$/.test(uri)) return { policies: readRoutes(unit), misuses: [] };
+  if (/(?:^|\/)config\/cors\.[cm]?[jt]s$/.test(uri)) return { policies: readOldFile(unit), misuses: [] };
+  // What a route says to an older Sails, which has other names for it, is not looked at.
+  const isOlder = !atLeast(unit.version(['sails']), '1.0.0');
+  if (!isOlder && /(?:^|\/)config\/routes\.[cm]?[jt]s$/.test(uri))
+    return { policies: readRoutes(unit), misuses: [] };
   return { policies: [], misuses: [] };
 }
 
 /** `module.exports.security = { cors: { … } }` */
 function readSecurity(unit: Unit): readonly Policy[] {
-  return exported(unit.evaluator, 'security').flatMap((security) =>
+  return exportedSettings(unit.evaluator, 'security').flatMap((security) =>
     inRecord(security, 'cors', []).flatMap(({ value, when }) => setup(unit, value, when, 'allRoutes')),
   );
 }
 
+/** `module.exports.cors = { … }` in `config/cors.js`, where Sails had it before 1.0. Sails 1 still reads it. */
+function readOldFile(unit: Unit): readonly Policy[] {
+  return exportedSettings(unit.evaluator, 'cors')
+    .filter((value) => !isBeforeOne(unit, value))
+    .flatMap((value) => setup(unit, value, [], 'allRoutes'));
+}
+
 /** `module.exports = { security: { cors: { … } } }` changes the settings of one environment. */
 function readEnvironment(unit: Unit): readonly Policy[] {
-  return exported(unit.evaluator, '*').flatMap((config) =>
+  return exportedSettings(unit.evaluator, '*').flatMap((config) =>
     inRecord(config, 'security', []).flatMap((security) =>
       inRecord(security.value, 'cors', security.when).flatMap(({ value, when }) =>
         setup(unit, value, when, 'unless off'),
@@ -36,7 +48,7 @@ function readEnvironment(unit: Unit): readonly Policy[] {
 
 /** `module.exports.routes = { 'GET /orders': { action: …, cors: { … } } }` */
 function readRoutes(unit: Unit): readonly Policy[] {
-  return exported(unit.evaluator, 'routes').flatMap((routes) =>
+  return exportedSettings(unit.evaluator, 'routes').flatMap((routes) =>
     alternatives(routes).flatMap(({ value, when }) =>
       value.kind === 'record'
         ? value.entries.flatMap((route) =>
@@ -86,14 +98,6 @@ function setup(
 
 function about(unit: Unit, value: Value): SetupCall {
   return { framework: 'sails', title: 'Sails', version: unit.version(['sails']), setup: value.place };
-}
-
-function exported(evaluator: Evaluator, name: string): readonly Value[] {
-  return evaluator.module
-    .exported(name)
-    .flatMap((binding) =>
-      binding.kind === 'assign' && binding.path.length === 0 ? [evaluator.evaluate(binding.value)] : [],
-    );
 }
 
 function inRecord(value: Value, name: string, when: readonly When[]): readonly Found[] {
