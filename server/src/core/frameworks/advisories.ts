@@ -34,6 +34,8 @@ export type Reach =
   | 'origin-dependent'
   /** A host that only begins like an allowed one is let in. */
   | 'longer-host'
+  /** A host with another letter in the place of a dot is let in. */
+  | 'other-letter'
   /** The set-up covers some paths only. */
   | 'some-paths'
   /** Several paths have rules of their own. */
@@ -104,6 +106,17 @@ export const advisories: readonly Advisory[] = [
     effect: 'compares an origin with the beginning of a pattern only',
     reach: 'longer-host',
     source: 'https://github.com/ashleysommer/sanic-cors/pull/68',
+  },
+  {
+    // litestar 2.19.0 and 2.20.0 were asked on the wire (test/oracle).
+    id: 'CVE-2026-25478',
+    aliases: ['GHSA-2p2x-hpg8-cqp2', 'PYSEC-2026-2195'],
+    package: 'litestar',
+    affected: '<2.20.0',
+    fixed: '2.20.0',
+    effect: 'reads the dots of an allowed origin as any letter',
+    reach: 'other-letter',
+    source: github('GHSA-2p2x-hpg8-cqp2'),
   },
   {
     id: 'CVE-2023-49803',

@@ -10,6 +10,7 @@ import {
 import type { OriginRule, Policy } from '../policy/policy.ts';
 import { speakerFirst } from './exposure.ts';
 import type { Draft, Fix, Rule, RuleContext } from './rule.ts';
+import { isUnsetOrigin } from './unset.ts';
 
 type Malformed = Extract<OriginReading, { kind: 'malformed' }>;
 
@@ -19,7 +20,10 @@ export const malformedOrigin: Rule = {
   summary: 'An allowed origin that no browser ever sends',
   fix: 'both',
   policy(policy, context) {
-    return policy.origins.flatMap((rule) => checkRule(policy, rule, context));
+    // What an unset variable leaves in a text is news about the variable.
+    return policy.origins
+      .filter(({ place }) => !isUnsetOrigin(policy, context, place))
+      .flatMap((rule) => checkRule(policy, rule, context));
   },
 };
 

@@ -1,3 +1,4 @@
+import type { Value } from '../evaluate/value.ts';
 import type { Policy } from '../policy/policy.ts';
 import { exposureOf, FOREIGN_ORIGIN, speaker } from './exposure.ts';
 import type { Rule, Witness } from './rule.ts';
@@ -15,14 +16,14 @@ export const unsetOrigin: Rule = {
     if (exposureOf(policy, context) || isLookedAt(first, policy, context)) return [];
     const witness = context.ask(policy, { origin: FOREIGN_ORIGIN, credentials: false });
     // An entry that others stand beside is left out; that harms only where nothing is answered at all.
-    if (witness.response.status < 500 && admitsOthers(policy)) return [];
+    if (witness.response.status < 500 && admitsOthers(policy, first.value)) return [];
     const { variable, value } = first;
     return [
       {
         place: value.place,
         topic: 'value' as const,
         confidence: 'possible' as const,
-        message: `\`${variable}\` has no default here. ${effectOf(policy, witness, value.place.start)} Give it a default, or stop at the start when it is missing.`,
+        message: `\`${variable}\` has no default here. ${effectOf(policy, witness, value)} Give it a default, or stop at the start when it is missing.`,
         witness,
       },
     ];
@@ -37,12 +38,18 @@ function isHanded(text: string, { start, end }: { readonly start: number; readon
   );
 }
 
-function admitsOthers(policy: Policy): boolean {
-  return policy.origins.some(({ match }) => match.kind !== 'never');
+function admitsOthers(policy: Policy, value: Value): boolean {
+  return policy.origins.some(
+    ({ match, place }) =>
+      match.kind !== 'never' && (value.kind !== 'text' || place.start !== value.place.start),
+  );
 }
 
 /** What the library's own table says of such a value, else what it answers. */
-function effectOf(policy: Policy, { response }: Witness, start: number): string {
+function effectOf(policy: Policy, { response }: Witness, value: Value): string {
+  if (value.kind === 'text')
+    return `Without it, the text here is \`${value.value}\`, which no browser sends as its origin: pages of other origins read nothing.`;
+  const { start } = value.place;
   const problem = policy.problems.find(
     (one) => one.kind === 'wrong-option-type' && one.value.place.start === start,
   );

@@ -1,4 +1,5 @@
 import type { Value } from '../evaluate/value.ts';
+import { readOrigin } from '../origins/origin.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { RuleContext } from './rule.ts';
 
@@ -23,11 +24,22 @@ export function unsetOrigins(policy: Policy, context: RuleContext): readonly Uns
     .flatMap(({ name }) => policy.options.get(name)?.value ?? [])
     .flatMap((value) => (value.kind === 'list' ? value.items : [value]))
     .flatMap((value) => {
-      if (value.kind !== 'null' || value.expr !== undefined) return [];
+      const isNothing = value.kind === 'null' && value.expr === undefined;
+      if (!isNothing && !isLeftOver(value, context)) return [];
       const variable = readAt(value, variables, context);
       return variable === undefined ? [] : [{ variable, value }];
     });
 }
+
+/** What a template makes of a variable that is not set: `${process.env.ORIGIN}` is `undefined`. */
+function isLeftOver(value: Value, context: RuleContext): boolean {
+  if (value.kind !== 'text' || !LEFT_OVER.test(value.value)) return false;
+  const { uri, start, end } = value.place;
+  const isWritten = LEFT_OVER.test(context.text(uri).slice(start, end));
+  return !isWritten && readOrigin(value.value).kind === 'malformed';
+}
+
+const LEFT_OVER = /\b(?:undefined|None)\b/;
 
 const SUBJECT = 'the variable ';
 

@@ -30,16 +30,13 @@ const REACHES: Readonly<Record<Reach, (policy: Policy, context: RuleContext) => 
     const sent = ({ response }: Witness) => headerOf(response.headers, 'access-control-allow-origin');
     return sent(witness) === sent(other) ? undefined : witness;
   },
-  'longer-host'(policy, context) {
-    const written = policy.origins.flatMap((rule) =>
-      /^https?:\/\/[\w.-]+$/.test(rule.written ?? '') ? [rule.written] : [],
-    );
-    for (const origin of written) {
-      const witness = letIn(policy, context, `${origin}.evil.test`, false);
-      if (witness) return witness;
-    }
-    return undefined;
-  },
+  'longer-host': (policy, context) => similarLetIn(policy, context, (origin) => `${origin}.evil.test`),
+  // Of two labels nothing is left that anybody can register.
+  'other-letter': (policy, context) =>
+    similarLetIn(policy, context, (origin) => {
+      const similar = origin.replace('.', 'x');
+      return similar.includes('.') ? similar : undefined;
+    }),
   'some-paths': ({ scope }) => (scope === undefined ? undefined : true),
   'several-paths': ({ options }) =>
     [...options.values()].some(
@@ -48,6 +45,20 @@ const REACHES: Readonly<Record<Reach, (policy: Policy, context: RuleContext) => 
       ? true
       : undefined,
 };
+
+/** An origin of somebody else that resembles one that is written out. */
+function similarLetIn(
+  policy: Policy,
+  context: RuleContext,
+  similarTo: (origin: string) => string | undefined,
+): Evidence {
+  for (const { written = '' } of policy.origins) {
+    const origin = /^https?:\/\/[\w.-]+$/.test(written) ? similarTo(written) : undefined;
+    const witness = origin === undefined ? undefined : letIn(policy, context, origin, false);
+    if (witness) return witness;
+  }
+  return undefined;
+}
 
 function letIn(policy: Policy, context: RuleContext, origin: string, credentials: boolean): Evidence {
   const witness = context.ask(policy, { origin, credentials });
