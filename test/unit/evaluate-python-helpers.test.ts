@@ -115,6 +115,94 @@ table('a variable that is missed', 'import os', [
   ],
 ]);
 
+// pydantic 2 with pydantic-settings 2.
+table(
+  'defaults inside of an annotation',
+  'from typing import Annotated\nfrom pydantic import Field\nfrom pydantic_settings import BaseSettings',
+  [
+    [
+      'over several lines',
+      `class S(BaseSettings):
+    X: Annotated[
+        list[str],
+        Field(
+            default=["*"],
+            description='a "text" with ] in it',
+        ),
+    ]
+    after: str = "b"
+probe(S().X, S().after)`,
+      `${env("['*']")}\n${env("'b'", 'AFTER')}`,
+    ],
+    [
+      'another name of the variable',
+      'class S(BaseSettings):\n    o: Annotated[str, Field(default="a", validation_alias="X")]\nprobe(S().o)',
+      env("'a'"),
+    ],
+    [
+      'required',
+      'class S(BaseSettings):\n    x: Annotated[str, Field(description="x")]\nprobe(S().x)',
+      '?env(X)',
+    ],
+    [
+      'of a type that changes it',
+      'class S(BaseSettings):\n    x: Annotated[list[AnyHttpUrl], Field(default=["https://a.example"])]\nprobe(S().x)',
+      env("['https://a.example/']"),
+    ],
+  ],
+);
+
+const AFTER = `from dataclasses import dataclass
+from pydantic import model_validator
+from pydantic_settings import BaseSettings`;
+
+table('methods that run when an instance is made', AFTER, [
+  [
+    'a validator that fills what is missing',
+    `class S(BaseSettings):
+    stage: str = "development"
+    x: list[str] | None = None
+    @model_validator(mode="after")
+    def fill(self):
+        if self.x is None:
+            if self.stage == "development":
+                self.x = ["a"]
+            else:
+                self.x = []
+        return self
+probe(S().x)`,
+    '[] when `X` is unset [env] and `self.stage == "development"` is false [env] | ' +
+      '[\'a\'] when `X` is unset [env] and `self.stage == "development"` is true [dev] [env] | ' +
+      '?env(X) when `X` is set [env]',
+  ],
+  [
+    'a dataclass',
+    `@dataclass
+class C:
+    x: str = "a, b"
+    def __post_init__(self):
+        if isinstance(self.x, str):
+            self.x = [each.strip() for each in self.x.split(",")]
+probe(C().x)`,
+    "['a', 'b']",
+  ],
+  [
+    'a method that is called later, or never',
+    'class C:\n    x = "a"\n    def change(self):\n        self.x = "b"\nprobe(C().x)',
+    '?reassigned(x)',
+  ],
+  [
+    'a validator that runs before',
+    `class S(BaseSettings):
+    x: str = "a"
+    @model_validator(mode="before")
+    def fill(self):
+        self.x = "b"
+probe(S().x)`,
+    '?reassigned(x)',
+  ],
+]);
+
 // What each gives is what CPython 3.11 prints.
 table('comprehensions', "import os\nxs = ['a', 'b']", [
   [

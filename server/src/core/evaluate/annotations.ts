@@ -22,6 +22,30 @@ export function annotationSpan(module: Module, name: Span, value: Span | undefin
   return end <= colon[0].length ? undefined : { start: name.end + colon[0].length, end: name.end + end };
 }
 
+/** The whole of `Annotated[…]` behind the colon of a field without a value, over several lines too. */
+export function annotatedSpan({ text }: Module, colon: number): Span | undefined {
+  const head = /^:\s*(?:\w+\.)?Annotated\[/.exec(text.slice(colon, colon + 80));
+  if (!head) return undefined;
+  let depth = 1;
+  let quote = '';
+  for (let at = colon + head[0].length; at < text.length && at < colon + MOST_ANNOTATED; at += 1) {
+    const unit = text[at] ?? '';
+    if (quote !== '') {
+      if (unit === '\\') at += 1;
+      else if (unit === quote || unit === '\n') quote = '';
+    } else if (unit === '"' || unit === "'") quote = unit;
+    else if ('[({'.includes(unit)) depth += 1;
+    else if ('])}'.includes(unit)) depth -= 1;
+    if (depth === 0) {
+      const isAlone = /^[ \t]*(?:#|\r?\n|$)/.test(text.slice(at + 1, at + 100));
+      return isAlone ? { start: colon + 1, end: at + 1 } : undefined;
+    }
+  }
+  return undefined;
+}
+
+const MOST_ANNOTATED = 2000;
+
 /** Reads an annotation; undefined for what is no plain type: a text, a call. */
 export function readAnnotation(source: string): Annotated | undefined {
   const tokens = source.slice(0, LONGEST).match(/[\w.]+|\[|\]|\||,|"|'|\(|\)|[^\s\w]/g) ?? [];

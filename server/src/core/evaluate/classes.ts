@@ -1,6 +1,7 @@
 import type { Expr, FunctionExpr, MemberExpr } from '../syntax/expr.ts';
 import type { AssignBinding } from '../syntax/module.ts';
 import type { Span } from '../text/span.ts';
+import { afterwards, runsOnMaking } from './afterwards.ts';
 import { place, unknown } from './build.ts';
 import { oneOf, under, withStep } from './combine.ts';
 import { type Context, lastName } from './context.ts';
@@ -105,7 +106,13 @@ function attributeIn(owner: Owner, lowest: Owner, attribute: string): Value | un
   const settings = module.language === 'python' && settingsVersion(lowest.class) !== undefined;
   if (!written) return settings ? requiredField(owner, lowest, attribute) : undefined;
   const where = place(module, written.name);
-  if (others.length > 0 || written.open || isMutated(owner.class, attribute)) {
+  const later = inBody.length === 1 && others.length > 0 && runsOnMaking(context, others) ? others : [];
+  if (
+    others.length > later.length ||
+    written.open ||
+    later.some(({ open }) => open) ||
+    isMutated(owner.class, attribute)
+  ) {
     return unknown({ kind: 'reassigned', name: attribute }, where);
   }
   if (!settings && inBody.length > 0 && owner.made) {
@@ -115,7 +122,10 @@ function attributeIn(owner: Owner, lowest: Owner, attribute: string): Value | un
   const value = settings
     ? settingsField(owner, lowest, attribute, written.value)
     : (fieldDefault(context, written.value) ?? context.evaluate(written.value));
-  return value && withStep(value, { place: where, what: `\`${attribute}\` is assigned here` });
+  const told = value && withStep(value, { place: where, what: `\`${attribute}\` is assigned here` });
+  return told && later.length > 0
+    ? (afterwards(context, attribute, told, later) ?? unknown({ kind: 'reassigned', name: attribute }, where))
+    : told;
 }
 
 /** What a dataclass or a model without a constructor of its own is made with. */

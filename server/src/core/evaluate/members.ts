@@ -1,5 +1,6 @@
 import type { Expr, IndexExpr, MemberExpr } from '../syntax/expr.ts';
 import type { Place, Span } from '../text/span.ts';
+import { ownName } from './afterwards.ts';
 import { nothing, number, type Plain, place, tooComplex, unknown } from './build.ts';
 import { classAttribute } from './classes.ts';
 import { mapValue, product, withSteps } from './combine.ts';
@@ -20,6 +21,9 @@ export function memberValue(context: Context, expr: MemberExpr): Value {
   if (symbol) return unknown({ kind: 'import', from: symbol.module, name: symbol.name }, where);
   const lead = leadOf(context, expr);
   if (lead?.kind === 'definition') return byImportOf(context, expr, definedValue(lead, where));
+  const own = expr.object.kind === 'name' && expr.object.name === 'self' ? ownName(expr.property) : undefined;
+  const held = own === undefined ? undefined : context.locals.get(own);
+  if (held) return held;
   const attribute = expr.subscript ? undefined : classAttribute(context, expr.object, expr.property);
   if (attribute) return attribute;
   const injected = injectedValue(context, expr);

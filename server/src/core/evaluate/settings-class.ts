@@ -1,6 +1,6 @@
 import type { Argument, CallExpr, Expr } from '../syntax/expr.ts';
 import type { Span } from '../text/span.ts';
-import { annotationSpan } from './annotations.ts';
+import { annotatedSpan, annotationSpan } from './annotations.ts';
 import { place, unknown } from './build.ts';
 import { oneOf, under, withStep } from './combine.ts';
 import { type Context, lastName } from './context.ts';
@@ -35,7 +35,13 @@ export function settingsVersion(class_: LocalClass): 1 | 2 | undefined {
  * A field of a settings class: what the instance was made with, else the variable of the environment with its name,
  * else its default. A field without a default is required. `lowest` is the class of the instance.
  */
-export function settingsField(owner: Owner, lowest: Owner, field: string, written: Expr): Value | undefined {
+export function settingsField(
+  owner: Owner,
+  lowest: Owner,
+  field: string,
+  written: Expr,
+  type?: Span,
+): Value | undefined {
   const { context } = owner.class;
   const given = owner.made?.call.args.find((argument) => argument.name === field);
   if (given) return owner.made?.context.evaluate(given.value);
@@ -48,7 +54,7 @@ export function settingsField(owner: Owner, lowest: Owner, field: string, writte
   const isField = fieldCall(context, written) !== undefined;
   const plain = fieldDefault(context, written) ?? (isField ? undefined : context.evaluate(written));
   if (!plain) return set;
-  const unset = withStep(declared(owner, lowest, field, written, plain), {
+  const unset = withStep(declared(owner, lowest, field, written, plain, type), {
     place: where,
     what: `the default of \`${variable}\``,
   });
@@ -62,11 +68,18 @@ export function settingsField(owner: Owner, lowest: Owner, field: string, writte
 }
 
 /** What validators and the declared type make of a default, in the order in which they run. */
-function declared(owner: Owner, lowest: Owner, field: string, written: Expr, value: Value): Value {
+function declared(
+  owner: Owner,
+  lowest: Owner,
+  field: string,
+  written: Expr,
+  value: Value,
+  type: Span | undefined,
+): Value {
   const { context } = owner.class;
   const { module } = context;
   const name = fieldName(owner, field, written);
-  const annotation = name && annotationSpan(module, name, written.span);
+  const annotation = type ?? (name && annotationSpan(module, name, written.span));
   const own = annotation ? annotatedValidators(context, annotation) : { before: [], after: [] };
   const before = validated(context, owner.class, field, value, 'before', own.before);
   const typed =
@@ -94,8 +107,26 @@ export function requiredField(owner: Owner, lowest: Owner, field: string): Value
   const declared = new RegExp(`^[ \\t]+${field}[ \\t]*:`, 'm').exec(body);
   if (!declared) return undefined;
   const end = owner.class.span.start + declared.index + declared[0].length - 1;
+  const annotated = annotatedField(owner.class.context, end);
+  if (annotated) return settingsField(owner, lowest, field, annotated.call, annotated.type);
   const variable = (configured(lowest.class, 'env_prefix') ?? '').concat(field).toUpperCase();
   return unknown({ kind: 'environment', variable }, place(module, { start: end - field.length, end }));
+}
+
+/** `origins: Annotated[list[str], Field(default=[…])]`: the call that says the default, and the whole annotation. */
+function annotatedField(
+  context: Context,
+  colon: number,
+): { readonly call: CallExpr; readonly type: Span } | undefined {
+  const type = annotatedSpan(context.module, colon);
+  if (!type) return undefined;
+  for (const use of context.module.occurrences('Field')) {
+    if (use.span.start < type.start || use.span.end > type.end) continue;
+    const parent = context.module.parent(use);
+    const call = parent.role === 'callee' ? fieldCall(context, parent.call) : undefined;
+    if (call) return { call, type };
+  }
+  return undefined;
 }
 
 /** For a field of a settings class that holds an instance of another class. */
