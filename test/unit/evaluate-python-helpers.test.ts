@@ -192,6 +192,19 @@ probe(C().x)`,
     '?reassigned(x)',
   ],
   [
+    'a validator that may be left early',
+    `class S(BaseSettings):
+    x: list[str] = ["a"]
+    @model_validator(mode="after")
+    def fill(self):
+        if self.y:
+            return self
+        self.x = ["b"]
+        return self
+probe(S().x)`,
+    '?reassigned(x)',
+  ],
+  [
     'a validator that runs before',
     `class S(BaseSettings):
     x: str = "a"

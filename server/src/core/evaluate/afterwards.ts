@@ -20,7 +20,10 @@ export function ownName(attribute: string): string {
   return `self.${attribute}`;
 }
 
-/** The one method that all of these stand in, where it runs whenever an instance is made: `__post_init__`, `@model_validator(mode="after")`. */
+/**
+ * True where all of these stand in one method that runs whenever an instance is made, `__post_init__` or
+ * `@model_validator(mode="after")`, and that is not left before them.
+ */
 export function runsOnMaking({ module }: Context, all: readonly Later[]): boolean {
   const methods = new Set<FunctionExpr | undefined>();
   for (const { name } of all) {
@@ -30,7 +33,10 @@ export function runsOnMaking({ module }: Context, all: readonly Later[]): boolea
       (around.function.name === '__post_init__' || around.decorators.some(isAfterValidator));
     methods.add(isMethod ? around.function : undefined);
   }
-  return methods.size === 1 && !methods.has(undefined);
+  const [method, ...others] = methods;
+  if (!method || others.length > 0) return false;
+  const last = Math.max(...all.map(({ name }) => name.start));
+  return module.returns(method).every(({ span }) => span.start > last);
 }
 
 function isAfterValidator(decorator: Expr): boolean {
@@ -77,7 +83,8 @@ function caseAfter(
     value.kind === 'unknown' && variable !== undefined ? { ...value, raw: true as const } : value;
   const at = later.name.start;
   const where = place(context.module, later.name);
-  const held = oneOf([{ value: current, when: before.when }], where);
+  // The same place each time: what is asked of the same value is the same condition.
+  const held = oneOf([{ value: current, when: before.when }], value.place);
   const inside = context.replaced(new Map([[ownName(attribute), held]]));
   const found: Alternative[] = [];
   let taken: readonly When[] | undefined = before.when;
