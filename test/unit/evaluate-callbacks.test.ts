@@ -100,6 +100,15 @@ table('functions under a name', [
   // Nothing calls it before the use; a function of the module may be called by another file.
   ['function start() { let on = false; const set = () => { on = true; }; probe(on); set(); }', 'false'],
   ['let on = false; export const set = () => { on = true; }; probe(on)', '?reassigned(on)'],
+  // Methods are called by what they belong to.
+  [
+    'function start() { let on = false; const api = { set() { on = true; } }; api.set(); probe(on); }',
+    '?reassigned(on)',
+  ],
+  [
+    'function start() { let on = false; class A { set() { on = true; } } new A().set(); probe(on); }',
+    '?reassigned(on)',
+  ],
   // The use is in a function that may run after any other.
   ["let o = ['a']; function set() { o = load(); } o = ['c']; function use() { probe(o); }", '?reassigned(o)'],
 ]);

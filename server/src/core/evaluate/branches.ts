@@ -224,7 +224,7 @@ function unreadable(context: Context, condition: Condition, at: number): Outcome
   return { yes: [when(true)], no: [when(false)] };
 }
 
-function lineOf(source: string, offset: number): number {
+export function lineOf(source: string, offset: number): number {
   let line = 1;
   for (let at = source.indexOf('\n'); at >= 0 && at < offset; at = source.indexOf('\n', at + 1)) line += 1;
   return line;

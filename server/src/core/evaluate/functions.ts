@@ -84,7 +84,7 @@ function broughtOut(context: Context, made: Value, fn: FunctionExpr, where: Plac
 const COMPUTED: ReadonlySet<Value['kind']> = new Set<Value['kind']>(['boolean', 'list', 'number', 'text']);
 
 /** `({ origin, scheme = 'https' }) => …`, `([key, value]) => …`. */
-function bindParts(
+export function bindParts(
   context: Context,
   { parts }: Parameter,
   given: Value,

@@ -3,6 +3,7 @@ import type { AssignBinding, Binding, Condition, Import, Mutation } from '../syn
 import { contains, type Place } from '../text/span.ts';
 import { branchOutcomes } from './branches.ts';
 import { detached, functionValue, list, type Plain, place, tooComplex, unknown } from './build.ts';
+import { givenByCalls } from './callers.ts';
 import { afterMutation } from './changes.ts';
 import { bothHold, MAX_ALTERNATIVES, oneOf, product, under, withStep } from './combine.ts';
 import { type Context, isOptionalChain } from './context.ts';
@@ -257,6 +258,7 @@ function bound(context: Context, name: NameExpr, binding: Binding | Mutation, wh
     case 'parameter':
       return (
         typedConfiguration(context, binding.span, where) ??
+        givenByCalls(context, name.name, binding, where) ??
         unknown({ kind: 'parameter', name: name.name }, where)
       );
     case 'class':

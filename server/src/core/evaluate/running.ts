@@ -61,7 +61,7 @@ export function calledAt(module: Module, fn: Span, at: number): readonly number[
         each.function.span.end === fn.end,
     );
   if (inner?.kind !== 'function') return undefined;
-  const name = nameOf(module, inner.function);
+  const name = nameOfFunction(module, inner.function);
   if (name === undefined) return undefined;
   return module
     .occurrences(name)
@@ -70,12 +70,18 @@ export function calledAt(module: Module, fn: Span, at: number): readonly number[
     .map(({ span }) => span.start);
 }
 
-function nameOf(module: Module, fn: FunctionExpr): string | undefined {
+/** The name that a function has in its scope: of its declaration, or of what it is assigned to. */
+export function nameOfFunction(module: Module, fn: FunctionExpr): string | undefined {
   const parent = module.parent(fn);
   if (parent.role === 'assigned')
     return parent.assignment.target.kind === 'name' ? parent.assignment.target.name : undefined;
-  // A declaration is part of nothing.
-  return parent.role === 'other' || parent.role === 'statement' ? fn.name : undefined;
+  const { name } = fn;
+  if (name === undefined || (parent.role !== 'other' && parent.role !== 'statement')) return undefined;
+  // A method has a name, too, and is not called by it.
+  const isDeclared = module
+    .bindings(name, fn.span.start)
+    .some((each) => each.kind === 'function' && each.function.span.start === fn.span.start);
+  return isDeclared ? name : undefined;
 }
 
 function isTarget(module: Module, name: string, span: Span): boolean {
