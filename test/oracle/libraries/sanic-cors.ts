@@ -9,7 +9,7 @@ const given = (options: Written) => (options.length > 0 ? `, ${keywords(options)
 /** sanic-cors is a copy of flask-cors 3.0.0, so that it is asked with the same values. */
 export const sanicCorsOracle = setupsOracle({
   framework: sanicCors,
-  host: 'sanic-cors',
+  host: (version) => (version.startsWith('1.') ? 'sanic-cors-1' : 'sanic-cors'),
   prelude:
     'import re\nfrom sanic import Sanic\nfrom sanic_cors import CORS, cross_origin\napp = Sanic("a")\n',
   values: { ...values, automatic_options: ['True', 'False'] },

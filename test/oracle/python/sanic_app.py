@@ -72,7 +72,10 @@ def answers(app, case, ordered=lambda name, value: (name, value)):
 
     def ask(request):
         reached.clear()
-        status, headers = loop.run_until_complete(asgi(app, request))
+        try:
+            status, headers = loop.run_until_complete(asgi(app, request))
+        except Exception:
+            return FAILED
         if status == 500:
             return FAILED
         return answered(status, [ordered(name, value) for name, value in headers], not reached)

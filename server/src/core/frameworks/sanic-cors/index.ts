@@ -14,7 +14,7 @@ export const sanicCors: Framework = {
   respond: (policy, request) => respondLikeFlaskCors(SANIC_CORS.behaviour(policy.version), policy, request),
   support: {
     name: 'sanic-cors',
-    versions: '2.0 and later',
+    versions: '1.0 and later',
     forms: [
       '`CORS(app, …)`',
       '`@cross_origin(app, …)`',
@@ -24,6 +24,6 @@ export const sanicCors: Framework = {
     ],
     modelled:
       'which strings are regular expressions, which match the beginning only; resources, arguments and configuration; OPTIONS that it answers itself',
-    checked: '2.0.1, 2.2.0',
+    checked: '1.0.1, 2.0.1, 2.2.0',
   },
 };
