@@ -39,6 +39,7 @@ import { sanicExtOracle } from './sanic-ext.ts';
 import { socketIoOracle } from './socket-io.ts';
 import { starletteOracle } from './starlette.ts';
 import { strapiOracle } from './strapi.ts';
+import { strapi3Oracle } from './strapi-3.ts';
 import { tinyhttpCorsOracle } from './tinyhttp-cors.ts';
 import { viteOracle } from './vite.ts';
 
@@ -66,6 +67,7 @@ export const oracleLibraries: readonly OracleLibrary[] = [
   fastifyCorsOracle,
   koaCorsOracle,
   strapiOracle,
+  strapi3Oracle,
   honoCorsOracle,
   socketIoOracle,
   elysiaCorsOracle,

@@ -24,7 +24,7 @@ const VERSIONS = [
 const A = "'https://a.example'";
 const NAMES = ['undefined', "''", "'GET'", "'X-A, X-B'", "'*'", "['X-A', 'Authorization']", '[]', 'false'];
 
-const POOLS: Pools = {
+export const POOLS: Pools = {
   origin: {
     chance: 13,
     values: [
@@ -98,21 +98,26 @@ function middlewareOf(version: string): Middleware {
   const load = packages();
   const name = version.startsWith('4.') ? '@strapi/strapi' : '@strapi/core';
   const file = packedFile('strapi', `${name}@${version}`, ['dist/middlewares/cors.js']);
-  const { Module } = createRequire(import.meta.url)('node:module') as { readonly Module: Loader };
-  const resolve = Module._resolveFilename;
-  // What it asks for under its own name stands beside it under the name of its version.
-  Module._resolveFilename = (request, ...others) =>
-    request === '@koa/cors' ? load.resolve(`cors-${broughtBy(version).cors}`) : resolve(request, ...others);
-  try {
+  return withKoaCors(load.resolve(`cors-${broughtBy(version).cors}`), () => {
     const { cors } = load(file) as { readonly cors: Middleware };
     return cors;
+  });
+}
+
+/** What Strapi asks for under its own name stands beside it under the name of its version. */
+export function withKoaCors<T>(path: string, load: () => T): T {
+  const { Module } = createRequire(import.meta.url)('node:module') as { readonly Module: Loader };
+  const before = Module._load;
+  Module._load = (request, ...others) => before(request === '@koa/cors' ? path : request, ...others);
+  try {
+    return load();
   } finally {
-    Module._resolveFilename = resolve;
+    Module._load = before;
   }
 }
 
 interface Loader {
-  _resolveFilename(request: string, ...others: unknown[]): string;
+  _load(request: string, ...others: unknown[]): unknown;
 }
 
 /** The middleware warns through the application's log. */

@@ -82,6 +82,53 @@ describe('the environment', () => {
   });
 });
 
+describe('Strapi 3', () => {
+  const three = (
+    cors: string,
+    versions: Readonly<Record<string, string>> = { strapi: '3.6.11' },
+    path = 'config/middleware.js',
+  ) => {
+    const source = `module.exports = ({ env }) => ({ settings: { cors: ${cors} } });`;
+    return printReading(readText(strapi, path, source, versions), source).map((line) =>
+      line.replace(/ @ .*/s, ''),
+    );
+  };
+
+  test.each([
+    ['{ enabled: true }', 'any (default); credentials; enabled=true'],
+    ["{ origin: '*', credentials: false }", 'any'],
+    [
+      "{ origin: 'https://a.example, https://b.example' }",
+      'exact https://a.example | exact https://b.example; credentials',
+    ],
+    ["{ origin: ['https://a.example', '*'] }", 'exact https://a.example | any; credentials'],
+    ["{ origin: env('ORIGIN', 'https://a.example') }", 'exact https://a.example; credentials; when'],
+    [
+      '{ origin: null }',
+      'nobody; credentials; wrong-option-type origin (a string, a list of strings, or a function that gives one of them)',
+    ],
+  ])('%s', (cors, found) => {
+    expect(three(cors)[0]).toContain(found);
+  });
+
+  test('a function counts since 3.4.2', () => {
+    const fixed = "{ origin: () => 'https://a.example' }";
+    expect(three(fixed, { strapi: '3.4.2' })).toEqual(['exact https://a.example; credentials']);
+    expect(three(fixed, { strapi: '3.4.1' })).toEqual([
+      'nobody; credentials; wrong-option-type origin (a string or a list of strings)',
+    ]);
+  });
+
+  test.each([
+    ['turned off', "{ enabled: false, origin: '*' }", { strapi: '3.6.11' }, 'config/middleware.js'],
+    ['a later Strapi', "{ origin: '*' }", { '@strapi/strapi': '4.14.0' }, 'config/middleware.js'],
+    ['another application of Koa', "{ origin: '*' }", { '@koa/cors': '5.0.0' }, 'config/middleware.js'],
+    ['another file', "{ origin: '*' }", { strapi: '3.6.11' }, 'config/server.js'],
+  ])('is silent about %s', (_name, cors, versions, path) => {
+    expect(three(cors, versions, path)).toEqual([]);
+  });
+});
+
 test('never throws on a prefix of a file', () => {
   const text = inList("{ origin: ['*', /a/], credentials: 'false', enabled: true }");
   for (let end = 0; end < text.length; end++) read(text.slice(0, end));

@@ -24,7 +24,10 @@ function originsOf(setup: OptionsSetup, origin: Option | undefined, era: Era): r
       ? [{ ...rule, match: { kind: 'unknown', reason: { kind: 'syntax', what: 'options' } } }]
       : [{ ...rule, match: { kind: 'any' } }];
   }
-  if (setup.callback && origin.value.kind === 'function') return setup.callback;
+  if (origin.value.kind === 'function') {
+    if (!era.callsFunctions) return [];
+    if (setup.callback) return setup.callback;
+  }
   return rulesOf(origin.value, era);
 }
 

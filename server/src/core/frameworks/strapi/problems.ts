@@ -26,7 +26,7 @@ export function problemsOf(options: ReadonlyMap<string, Option>, era: Era): read
 function valueProblems(option: Option, era: Era): readonly OptionProblem[] {
   switch (option.name) {
     case 'enabled':
-      return [{ kind: 'ignored-option', option, effect: ENABLED }];
+      return era.leavesStar ? [] : [{ kind: 'ignored-option', option, effect: ENABLED }];
     case 'origin':
       return originProblems(option, era);
     case 'credentials':
@@ -55,6 +55,8 @@ function originProblems(option: Option, era: Era): readonly OptionProblem[] {
     const effect = era.cutsAnything ? FAILS : 'Strapi then lets nobody in.';
     return wrongType(option, value, ORIGIN, effect);
   }
+  if (value.kind === 'function' && !era.callsFunctions)
+    return wrongType(option, value, 'a string or a list of strings', FAILS);
   const isWrong = ['boolean', 'number', 'regex', 'record', 'unknown'].includes(value.kind);
   if (!isWrong && !(value.kind === 'list' && value.form === 'set')) return [];
   const effect = era.cutsAnything

@@ -3,15 +3,19 @@ import type { Expr, TextLiteral } from '../../syntax/expr.ts';
 import { placeOf } from '../../text/span.ts';
 import type { Reading, Unit } from '../framework.ts';
 import { onlyReturn } from '../shared/javascript/callback.ts';
+import { configRecords, entriesOf, exportedConfigs } from '../shared/javascript/config-files.ts';
+import { toJs } from '../shared/javascript/js-value.ts';
 import { returnedCases, settledReturn } from '../shared/javascript/returned.ts';
-import { type OptionsReader, readSetup } from '../shared/javascript/setups.ts';
+import { type OptionsReader, readSetup, valuePolicies } from '../shared/javascript/setups.ts';
 import { lowerStrapi } from './lower.ts';
-import { eraOf } from './versions.ts';
+import { BROUGHT_BY_THREE, eraOf } from './versions.ts';
 
 const NAME = 'strapi::cors';
 
 /** `config/middlewares.js`, also that of one environment. */
 const CONFIG_FILE = /(?:^|\/)middlewares\.[cm]?[jt]s$/;
+
+const CONFIG_FILE_OF_THREE = /(?:^|\/)config\/(?:env\/[\w-]+\/)?middleware\.[cm]?[jt]s$/;
 
 export function read(unit: Unit): Reading {
   const { module } = unit.evaluator;
@@ -19,7 +23,29 @@ export function read(unit: Unit): Reading {
     .textLiterals(/strapi::cors/g)
     .filter(({ value }) => value === NAME)
     .flatMap((literal) => policiesAt(unit, literal));
-  return { policies, misuses: [] };
+  return { policies: [...policies, ...readThree(unit)], misuses: [] };
+}
+
+/** `settings: { cors: { … } }` in `config/middleware.js` of Strapi 3, also that of one environment. */
+function readThree(unit: Unit): readonly Policy[] {
+  const { evaluator } = unit;
+  if (!CONFIG_FILE_OF_THREE.test(evaluator.module.uri)) return [];
+  const own = unit.version(['strapi']);
+  const koa = unit.version(['@koa/cors']);
+  // The packages are known, and this one is not among them.
+  const isOther = koa.from !== 'assumed' || unit.version(['@strapi/strapi']).from !== 'assumed';
+  if (own.from === 'assumed' && isOther) return [];
+  const isLocked = koa.from === 'lock' && koa.version !== undefined;
+  const version = isLocked ? { ...koa, package: BROUGHT_BY_THREE } : own;
+  return exportedConfigs(evaluator, CONFIG_FILE_OF_THREE)
+    .flatMap((config) => configRecords(evaluator, config))
+    .flatMap(({ record, when }) => entriesOf({ value: record, when }, 'settings'))
+    .flatMap(({ option, when }) => entriesOf({ value: option.value, when }, 'cors'))
+    .flatMap(({ option, when }) => {
+      const about = { framework: 'strapi', title: 'Strapi', version, setup: option.place };
+      return valuePolicies(evaluator, about, option.value, when, READER);
+    })
+    .filter(({ options }) => toJs(options.get('enabled')?.value) !== false);
 }
 
 /** `'strapi::cors'` in the list of middleware, or `{ name: 'strapi::cors', config: { … } }`. */
@@ -56,7 +82,8 @@ function setup(unit: Unit, literal: TextLiteral, options: Expr | undefined): rea
 
 const READER: OptionsReader = {
   lower: lowerStrapi,
-  settled: (evaluator, option) => settledReturn(evaluator, option, 'request'),
+  settled: (evaluator, option, version) =>
+    eraOf(version).callsFunctions ? settledReturn(evaluator, option, 'request') : option,
   callback: (evaluator, options, version) => {
     const option = options.get('origin');
     if (option?.value.kind !== 'function') return undefined;

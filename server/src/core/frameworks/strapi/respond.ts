@@ -11,7 +11,7 @@ const FAILED: Answer = { status: 500, headers: [], handled: true };
 /** Strapi throws: an origin outside of the list, or a value that it cannot cut. */
 class Failed extends Error {}
 
-/** `strapi::cors`: Strapi decides about the origin, @koa/cors writes the headers (test/oracle/strapi.test.ts). */
+/** The middleware of Strapi: Strapi decides about the origin, @koa/cors writes the headers (test/oracle/strapi.test.ts, strapi-3.test.ts). */
 export function respondLikeStrapi(policy: Policy, request: ServerRequest): Answer {
   const era = eraOf(policy.version);
   const isOptions = request.method.toUpperCase() === 'OPTIONS';
@@ -35,11 +35,13 @@ export function respondLikeStrapi(policy: Policy, request: ServerRequest): Answe
 function resultOf(policy: Policy, era: Era, asking: string): JsValue {
   if (asking === '' && !era.throws) return '*';
   const origin = originOf(policy, asking);
+  if (isFunction(origin)) throw new Failed();
   if (origin === UNKNOWN) return undefined;
   const texts = entriesOf(origin, era);
   if (texts === undefined) return origin;
   if (era.starInLists && texts.includes('*')) {
     if (!era.throws) return asking;
+    if (era.leavesStar) return '*';
     return isTruthy(settingOf(policy, 'credentials')) ? asking : '*';
   }
   if (texts.includes(asking)) return asking;
@@ -51,7 +53,9 @@ function originOf(policy: Policy, asking: string): JsValue {
   const option = policy.options.get('origin');
   if (!option) return policy.open ? UNKNOWN : '*';
   const given = toJs(option.value);
-  return isFunction(given) ? (functionResult(policy.origins, asking) ?? UNKNOWN) : given;
+  return isFunction(given) && eraOf(policy.version).callsFunctions
+    ? (functionResult(policy.origins, asking) ?? UNKNOWN)
+    : given;
 }
 
 /** The entries that the asking origin is compared with; undefined for what is sent as it is. */
