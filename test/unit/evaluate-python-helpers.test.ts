@@ -94,6 +94,11 @@ table('a variable that is missed', 'import os', [
     guarded("['*']"),
   ],
   [
+    'a name that begins like the keyword',
+    'try_first = os.environ.get("Z")\ntry:\n    O = os.environ["X"]\nexcept KeyError:\n    O = "*"\nprobe(O)',
+    guarded("'*'"),
+  ],
+  [
     'in a function',
     'def f(name):\n    try:\n        return os.environ[name]\n    except KeyError:\n        return "*"\nprobe(f("X"))',
     guarded("'*'"),

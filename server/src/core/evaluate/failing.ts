@@ -49,10 +49,12 @@ function blockBefore({ text }: Module, head: Span): Span | undefined {
   const indent = indentAt(text, head.start);
   const from = Math.max(0, head.start - LONGEST);
   const before = text.slice(from, head.start);
-  const at = before.lastIndexOf(`\n${indent}try`);
-  const start = at >= 0 ? at + 1 : from === 0 && before.startsWith(`${indent}try`) ? 0 : -1;
-  if (start < 0 || new RegExp(`\\n${indent}except\\b`).test(before.slice(start))) return undefined;
-  return { start: from + start + indent.length, end: head.start };
+  const heads = [...before.matchAll(new RegExp(`(?:^|\\n)${indent}(?=try\\s*:)`, 'g'))];
+  const found = heads.at(-1);
+  if (!found || (found.index === 0 && from > 0)) return undefined;
+  const start = found.index + found[0].length;
+  if (new RegExp(`\\n${indent}except\\b`).test(before.slice(start))) return undefined;
+  return { start: from + start, end: head.start };
 }
 
 function indentAt(text: string, offset: number): string {
