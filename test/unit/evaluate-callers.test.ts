@@ -23,6 +23,10 @@ const ROWS: readonly (readonly [source: string, printed: string])[] = [
     "['a'] when `X` is unset [env] | ?env(X) when `X` is set [env]",
   ],
   ['function outer(a) { function inner(b) { probe(b); } inner(a); } outer(1);', '1'],
+  [
+    "function setUp(origins) { probe(origins); }\nif (process.env.NODE_ENV === 'production') setUp(['a']);\nelse setUp(['b']);",
+    "['a'] when `process.env.NODE_ENV === 'production'` is true [env] and `setUp` is called in line 2 | ['b'] when `process.env.NODE_ENV === 'production'` is false [dev] [env] and `setUp` is called in line 3",
+  ],
   // Somebody else may call it, or it is called with more than is written.
   ["export function setUp(origins) { probe(origins); } setUp(['a']);", '?parameter(origins)'],
   ["function setUp(origins) { probe(origins); } setUp(['a']); export { setUp };", '?parameter(origins)'],

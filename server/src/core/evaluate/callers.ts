@@ -1,11 +1,12 @@
 import type { CallExpr, Parameter } from '../syntax/expr.ts';
 import type { Binding, Module } from '../syntax/module.ts';
 import { contains, type Place } from '../text/span.ts';
-import { branchOutcomes, lineOf } from './branches.ts';
+import { lineOf } from './branches.ts';
 import { nothing, place } from './build.ts';
 import { alternatives, bothHold, oneOf, under, withStep } from './combine.ts';
 import { type Context, written } from './context.ts';
 import { bindParts } from './functions.ts';
+import { conditionsAt } from './read.ts';
 import { nameOfFunction } from './running.ts';
 import type { Alternative, Value, When } from './value.ts';
 
@@ -34,7 +35,7 @@ export function givenByCalls(
   const found: Alternative[] = [];
   const outside = context.at(module.uri);
   for (const call of calls) {
-    const reached = conditionsOf(outside, call);
+    const reached = conditionsAt(outside, call.span.start);
     if (!reached) continue;
     const given = argumentOf(outside, call, parameter, index, name, where);
     // A program may ask about the origin before it hands it on.
@@ -101,18 +102,6 @@ function argumentOf(
   if (parameter.name !== '') return given;
   const locals = new Map<string, Value>();
   return bindParts(context, parameter, given, locals, where) ? locals.get(name) : undefined;
-}
-
-function conditionsOf(context: Context, { span }: CallExpr): readonly When[] | undefined {
-  let when: readonly When[] | undefined = [];
-  for (const condition of context.module.conditions(span.start)) {
-    const taken: readonly When[] | undefined = condition.test
-      ? branchOutcomes(context, condition, span.start).yes
-      : [];
-    when = taken && bothHold(when, taken);
-    if (!when) return undefined;
-  }
-  return when;
 }
 
 /** One call, and none of the others. */

@@ -86,7 +86,7 @@ function looseStart(
   // Whoever holds the object sees what becomes of it later.
   const isAssigned = what.kind === 'assign';
   const called = calledAt(module, inner, at);
-  if (called === undefined) return inner.start < at ? start : isAssigned ? undefined : start;
+  if (called === undefined) return isAssigned && inner.start >= at ? undefined : start;
   if (called.length > 0) return Math.max(...called);
   // Another file may call a function of the module.
   return depth > 0 && isAssigned ? undefined : Number.POSITIVE_INFINITY;
