@@ -86,7 +86,7 @@ const FORMS: readonly Form[] = [
   (options) =>
     `app.config.update(${options.map(([name, value]) => `CORS_${name.toUpperCase()}=${value}`).join(', ')})\nCORS(app, vary_header=True)`,
   (options) =>
-    `@app.route("/", methods=["GET", "POST", "PUT"])\n@cross_origin(${keywords(options)})\ndef view():\n    return ""`,
+    `@app.route("/", methods=["GET", "POST", "PUT", "PATCH", "DELETE"])\n@cross_origin(${keywords(options)})\ndef view():\n    return ""`,
 ];
 
 function keywords(options: readonly (readonly [string, string])[]): string {
