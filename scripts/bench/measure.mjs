@@ -21,5 +21,6 @@ export function timed(command, words, options = {}) {
 
 /** A module that makes a Node program tell its greatest resident memory, in kilobytes, on pipe 3 when it ends. */
 export const TELL_MEMORY = `data:text/javascript,${encodeURIComponent(
-  "import{writeSync}from'node:fs';process.on('exit',()=>writeSync(3,String(process.resourceUsage().maxRSS)))",
+  // A thread that the program starts is given the module, too.
+  "import{writeSync}from'node:fs';import{isMainThread}from'node:worker_threads';if(isMainThread)process.on('exit',()=>writeSync(3,String(process.resourceUsage().maxRSS)))",
 )}`;
