@@ -40,6 +40,9 @@ export interface Calls {
 const MOST_PAGES = 1000;
 const MOST_CALLS = 2000;
 
+/** A page that is being written is read when nobody has typed for so long, in milliseconds: what it asks for is no diagnostic of its own. */
+const QUIET = 200;
+
 interface Located {
   readonly call: PageCall;
   readonly start: Position;
@@ -66,6 +69,8 @@ export function createCalls(session: () => Session): Calls {
   let due = new Map<string, string>();
   let begun = false;
   let walkIsDue = false;
+  /** While somebody may still be typing. */
+  let quiet: ReturnType<typeof setTimeout> | undefined;
   let isWorking = false;
   let epoch = -1;
   let runs = 0;
@@ -75,7 +80,7 @@ export function createCalls(session: () => Session): Calls {
     if (isWorking) return;
     isWorking = true;
     try {
-      while (walkIsDue || due.size > 0) {
+      while (walkIsDue || (due.size > 0 && quiet === undefined)) {
         if (walkIsDue) {
           if (!(await walk())) continue;
         } else {
@@ -187,7 +192,11 @@ export function createCalls(session: () => Session): Calls {
     changed(uris) {
       if (!begun) return;
       for (const uri of uris) due.set(uriKey(uri), uri);
-      begin();
+      clearTimeout(quiet);
+      quiet = setTimeout(() => {
+        quiet = undefined;
+        begin();
+      }, QUIET);
     },
     again() {
       if (!begun) return;
@@ -198,6 +207,7 @@ export function createCalls(session: () => Session): Calls {
     stop() {
       runs++;
       walkIsDue = false;
+      clearTimeout(quiet);
     },
   };
 }
