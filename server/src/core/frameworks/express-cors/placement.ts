@@ -1,5 +1,6 @@
 import type { Evaluator } from '../../evaluate/evaluator.ts';
 import type { CallExpr, Expr } from '../../syntax/expr.ts';
+import type { Module } from '../../syntax/module.ts';
 import { type Place, placeOf } from '../../text/span.ts';
 import type { Misplaced, Unit } from '../framework.ts';
 import { moving } from '../shared/javascript/moving.ts';
@@ -169,7 +170,12 @@ function isGivenOn({ evaluator }: Unit, router: string, call: Expr): boolean {
 
 function again({ evaluator: { module } }: Unit, one: Used, earlier: readonly Used[]): readonly Misplaced[] {
   const isPlain = ({ registration }: Used) => module.conditions(registration.call.span.start).length === 0;
-  const first = earlier.find((other) => other.router === one.router && isPlain(other));
+  const first = earlier.find(
+    (other) =>
+      other.router === one.router &&
+      isSameBinding(module, one.router, other.expr.span.start, one.expr.span.start) &&
+      isPlain(other),
+  );
   if (!first || !isPlain(one)) return [];
   return [
     {
@@ -180,6 +186,12 @@ function again({ evaluator: { module } }: Unit, one: Used, earlier: readonly Use
       others: [{ place: placeOf(module.uri, first.expr.span), message: 'It is used here as well' }],
     },
   ];
+}
+
+/** Two functions may each have a parameter of this name. */
+function isSameBinding(module: Module, name: string, ...at: readonly [number, number]): boolean {
+  const [one, other] = at.map((offset) => module.bindings(name, offset).map(({ span }) => span.start));
+  return one?.join() === other?.join();
 }
 
 /** path-to-regexp@8, which Express 5 uses, takes `*` only with a name. */
