@@ -30,8 +30,11 @@ export const SET_COOKIES: readonly string[] = [
   'strict=1; SameSite=Strict',
 ];
 
-/** Milliseconds. A server on the same machine that has said nothing for so long says nothing at all. */
-const PATIENCE = 20_000;
+/**
+ * Milliseconds. A server on the same machine that has said nothing for so long says nothing at all; Robyn, of which one
+ * application runs at a time, is started anew for each that is asked in between.
+ */
+const PATIENCE = 120_000;
 
 /** As it is before restify puts another in its place, for the whole process. */
 const WRITE_HEAD = ServerResponse.prototype.writeHead;

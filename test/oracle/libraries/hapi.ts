@@ -94,7 +94,7 @@ async function serveOld(version: string, options: string): Promise<Handler> {
   await server.initialize();
   return (req, res) => {
     // On Node 20 it takes the end of a body for the end of the connection; a method without one gets the same headers.
-    if (req.method === 'POST' || req.method === 'PUT') req.method = 'GET';
+    if (/^(?:POST|PUT|PATCH|DELETE)$/.test(req.method ?? '')) req.method = 'GET';
     server.connections[0]?.listener.emit('request', req, res);
   };
 }
