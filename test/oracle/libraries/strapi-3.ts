@@ -46,6 +46,7 @@ const seed = seedOf(20_261_123);
 
 export const strapi3Oracle: OracleLibrary = {
   id: 'strapi-3',
+  rooms: ['strapi'],
   versions: VERSIONS,
   seed,
   cases: (label, exchanges) => {
