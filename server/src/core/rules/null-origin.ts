@@ -1,7 +1,7 @@
 import { removeListed } from '../fixes/edits.ts';
 import { lets } from '../origins/predicate.ts';
 import { predicateOf } from '../policy/predicate.ts';
-import { exposureOf, hasUnaskedCredentials, speaker } from './exposure.ts';
+import { exposureOf, speaker } from './exposure.ts';
 import type { Fix, Rule } from './rule.ts';
 
 export const nullOrigin: Rule = {
@@ -32,7 +32,7 @@ export const nullOrigin: Rule = {
         place: rule.place,
         // What the answer itself says is another place's.
         ...(policy.preflightOnly ? { confidence: 'likely' as const } : {}),
-        severity: credentialed && !hasUnaskedCredentials(policy) ? 'error' : 'warning',
+        severity: credentialed ? 'error' : 'warning',
         message: `Any website can read this${credentialed ? " with the visitor's cookies" : ''} through a sandboxed frame, whose origin is \`null\`: ${speaker(policy)} answers \`Origin: null\` with \`Access-Control-Allow-Origin: null\`. ${named?.written === undefined ? 'Leave `null` out' : 'Remove `null`'} and serve the page that needs it from an origin of its own.`,
         witness,
         fixes,
