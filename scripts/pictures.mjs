@@ -41,6 +41,13 @@ const { page } = window;
 /** A part of the window. The mouse leaves it before, unless it is what shows something. */
 async function take(name, clip, { leave = true } = {}) {
   if (leave) await page.mouse.move(998, 300);
+  // What fades in is dim at first; what never ends, such as a bar of progress, is not waited for.
+  await page.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
   await page.screenshot({ path: path.join(ROOT, 'images', `${name}.png`), clip });
   console.log(
     `images/${name}.png: ${Math.round(fs.statSync(path.join(ROOT, 'images', `${name}.png`)).size / 1024)} KB`,
