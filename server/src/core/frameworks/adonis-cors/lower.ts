@@ -2,7 +2,7 @@ import type { ListValue, TextValue, Value } from '../../evaluate/value.ts';
 import type { Option, OptionProblem, OriginRule, Policy } from '../../policy/policy.ts';
 import { isTruthy, toJs } from '../shared/javascript/js-value.ts';
 import { credentialsWhere, defaultRules } from '../shared/javascript/lowering.ts';
-import { ruleFor, textMatch, unknownRule } from '../shared/javascript/origin-values.ts';
+import { plainMatch, ruleFor, unknownRule } from '../shared/javascript/origin-values.ts';
 import {
   isOpen,
   isSet,
@@ -82,10 +82,8 @@ function itemsOf(list: ListValue): readonly OriginRule[] {
   });
 }
 
-/** A pattern would be of no use in the place of a text. */
 function compared(item: TextValue, listed: boolean): OriginRule {
-  const match = textMatch(item.value, 'exact', '@adonisjs/cors');
-  return ruleFor(item, listed, match.kind === 'never' ? { kind: 'never', why: match.why } : match);
+  return ruleFor(item, listed, plainMatch(item.value, '@adonisjs/cors'));
 }
 
 const NAMES: NamesOfLibrary = {

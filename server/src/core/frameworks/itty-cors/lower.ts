@@ -8,7 +8,7 @@ import {
 } from '../../policy/policy.ts';
 import { toJs, toText } from '../shared/javascript/js-value.ts';
 import { defaultRules, isUndefined } from '../shared/javascript/lowering.ts';
-import { ruleFor, textMatch, unknownRule } from '../shared/javascript/origin-values.ts';
+import { plainMatch, ruleFor, unknownRule } from '../shared/javascript/origin-values.ts';
 import {
   isOpen,
   isSet,
@@ -68,10 +68,8 @@ function itemRules(item: Value): readonly OriginRule[] {
   return [item.value === '*' ? ruleFor(item, true, { kind: 'any' }) : compared(item)];
 }
 
-/** A pattern would be of no use in the place of a text. */
 function compared(item: TextValue): OriginRule {
-  const match = textMatch(item.value, 'exact', '`createCors`');
-  return ruleFor(item, true, match.kind === 'never' ? { kind: 'never', why: match.why } : match);
+  return ruleFor(item, true, plainMatch(item.value, '`createCors`'));
 }
 
 function credentialsOf(setup: OptionsSetup): Pick<Policy, 'credentials' | 'credentialsOption'> {

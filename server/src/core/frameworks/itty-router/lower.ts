@@ -2,7 +2,13 @@ import type { ListValue, Value } from '../../evaluate/value.ts';
 import type { OriginRule, Policy } from '../../policy/policy.ts';
 import { toText, UNKNOWN } from '../shared/javascript/js-value.ts';
 import { credentialsWhere, defaultRules, isUndefined } from '../shared/javascript/lowering.ts';
-import { ruleFor, testedPattern, textMatch, unknownRule } from '../shared/javascript/origin-values.ts';
+import {
+  plainMatch,
+  ruleFor,
+  testedPattern,
+  textMatch,
+  unknownRule,
+} from '../shared/javascript/origin-values.ts';
 import { isSet } from '../shared/javascript/problems.ts';
 import { isPromised } from '../shared/javascript/returned.ts';
 import { type OptionsSetup, policyOf } from '../shared/javascript/setups.ts';
@@ -59,8 +65,6 @@ function itemsOf(list: ListValue): readonly OriginRule[] {
     // A pattern in a list has its own finding.
     if (item.kind !== 'text') return [];
     if (item.value === '*') return [ruleFor(item, true, { kind: 'never', why: STAR_IN_LIST })];
-    const match = textMatch(item.value, 'exact', 'itty-router');
-    // A pattern would be of no use in its place.
-    return [ruleFor(item, true, match.kind === 'never' ? { kind: 'never', why: match.why } : match)];
+    return [ruleFor(item, true, plainMatch(item.value, 'itty-router'))];
   });
 }

@@ -3,7 +3,7 @@ import type { OriginRule, Policy, ResolvedVersion } from '../../policy/policy.ts
 import { isGivenByFunction } from '../shared/javascript/callback.ts';
 import { isTruthy, toText, UNKNOWN } from '../shared/javascript/js-value.ts';
 import { credentialsWhere, defaultRules, isUndefined } from '../shared/javascript/lowering.ts';
-import { ruleFor, textMatch, unknownRule } from '../shared/javascript/origin-values.ts';
+import { plainMatch, ruleFor, textMatch, unknownRule } from '../shared/javascript/origin-values.ts';
 import { isSet } from '../shared/javascript/problems.ts';
 import { type OptionsSetup, policyOf } from '../shared/javascript/setups.ts';
 import { atLeast } from '../shared/versions.ts';
@@ -89,10 +89,8 @@ function itemsOf(list: ListValue, version: ResolvedVersion): readonly OriginRule
   });
 }
 
-/** A pattern would be of no use in the place of a text. */
 function compared(item: Value & { readonly kind: 'text' }): OriginRule {
-  const match = textMatch(item.value, 'exact', '@middy/http-cors');
-  return ruleFor(item, true, match.kind === 'never' ? { kind: 'never', why: match.why } : match);
+  return ruleFor(item, true, plainMatch(item.value, '@middy/http-cors'));
 }
 
 function entryRule(

@@ -2,7 +2,7 @@ import type { TextValue, Value } from '../../evaluate/value.ts';
 import type { Option, OptionProblem, OriginRule, Policy } from '../../policy/policy.ts';
 import { isTruthy, toJs, toText, UNKNOWN } from '../shared/javascript/js-value.ts';
 import { credentialsWhere, defaultRules } from '../shared/javascript/lowering.ts';
-import { ruleFor, textMatch, unknownRule } from '../shared/javascript/origin-values.ts';
+import { plainMatch, ruleFor, unknownRule } from '../shared/javascript/origin-values.ts';
 import {
   isSet,
   type NamesOfLibrary,
@@ -50,10 +50,8 @@ function rulesOf(value: Value, listed: boolean): readonly OriginRule[] {
   }
 }
 
-/** A pattern would be of no use in the place of a text. */
 function compared(item: TextValue, listed: boolean): OriginRule {
-  const match = textMatch(item.value, 'exact', 'oRPC');
-  return ruleFor(item, listed, match.kind === 'never' ? { kind: 'never', why: match.why } : match);
+  return ruleFor(item, listed, plainMatch(item.value, 'oRPC'));
 }
 
 const NAMES: NamesOfLibrary = {

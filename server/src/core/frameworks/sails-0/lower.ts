@@ -2,7 +2,7 @@ import type { TextValue, Value } from '../../evaluate/value.ts';
 import type { Option, OptionProblem, OriginRule, Policy } from '../../policy/policy.ts';
 import { toText } from '../shared/javascript/js-value.ts';
 import { credentialsWhere, defaultRules, isUndefined } from '../shared/javascript/lowering.ts';
-import { ruleFor, textMatch, unknownRule } from '../shared/javascript/origin-values.ts';
+import { plainMatch, ruleFor, unknownRule } from '../shared/javascript/origin-values.ts';
 import {
   isOpen,
   type NamesOfLibrary,
@@ -37,7 +37,7 @@ function piecesOf(value: TextValue): readonly OriginRule[] {
   const [only] = pieces;
   if (only !== undefined && pieces.length === 1) {
     if (only === '') return [];
-    return [ruleFor(value, false, only === '*' ? { kind: 'any' } : compared(only))];
+    return [ruleFor(value, false, only === '*' ? { kind: 'any' } : plainMatch(only, 'Sails'))];
   }
   return pieces
     .filter((piece) => piece !== '')
@@ -45,12 +45,6 @@ function piecesOf(value: TextValue): readonly OriginRule[] {
       ...ruleFor(value, true, piece === '*' ? { kind: 'any' } : { kind: 'exact', value: piece }),
       written: piece,
     }));
-}
-
-/** A pattern would be of no use in the place of a text. */
-function compared(text: string): OriginRule['match'] {
-  const match = textMatch(text, 'exact', 'Sails');
-  return match.kind === 'never' ? { kind: 'never', why: match.why } : match;
 }
 
 const NAMES: NamesOfLibrary = {

@@ -3,7 +3,7 @@ import { readOrigin } from '../../origins/origin.ts';
 import type { Option, OptionProblem, OriginRule, Policy } from '../../policy/policy.ts';
 import { toJs, UNKNOWN } from '../shared/javascript/js-value.ts';
 import { credentialsWhere, defaultRules } from '../shared/javascript/lowering.ts';
-import { ruleFor, textMatch, unknownRule } from '../shared/javascript/origin-values.ts';
+import { plainMatch, ruleFor, unknownRule } from '../shared/javascript/origin-values.ts';
 import {
   isOpen,
   isSet,
@@ -65,10 +65,8 @@ function itemsOf(list: ListValue): readonly OriginRule[] {
   });
 }
 
-/** A pattern would be of no use in the place of a text. */
 function compared(item: TextValue, listed: boolean): OriginRule {
-  const match = textMatch(item.value, 'exact', 'Sails');
-  return ruleFor(item, listed, match.kind === 'never' ? { kind: 'never', why: match.why } : match);
+  return ruleFor(item, listed, plainMatch(item.value, 'Sails'));
 }
 
 const NAMES: NamesOfLibrary = {

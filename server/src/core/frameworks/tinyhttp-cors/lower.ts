@@ -3,7 +3,13 @@ import type { Option, OriginMatch, OriginRule, Policy } from '../../policy/polic
 import { isGivenByFunction } from '../shared/javascript/callback.ts';
 import { isTruthy } from '../shared/javascript/js-value.ts';
 import { credentialsWhere, defaultRules, isUndefined } from '../shared/javascript/lowering.ts';
-import { ruleFor, testedPattern, textMatch, unknownRule } from '../shared/javascript/origin-values.ts';
+import {
+  plainMatch,
+  ruleFor,
+  testedPattern,
+  textMatch,
+  unknownRule,
+} from '../shared/javascript/origin-values.ts';
 import { isOpen } from '../shared/javascript/problems.ts';
 import { type OptionsSetup, policyOf } from '../shared/javascript/setups.ts';
 import { problemsOf } from './problems.ts';
@@ -65,12 +71,6 @@ function listRules(list: ListValue, { endsAll, refuses }: Generation): readonly 
   return list.items.flatMap((item) => {
     if (isOpen(item)) return [unknownRule(item, true)];
     if (item.kind !== 'text') return [];
-    return [ruleFor(item, true, item.value === '*' ? { kind: 'any' } : comparedMatch(item.value))];
+    return [ruleFor(item, true, item.value === '*' ? { kind: 'any' } : plainMatch(item.value, NAME))];
   });
-}
-
-/** A pattern would be of no use in a list. */
-function comparedMatch(text: string): OriginMatch {
-  const match = textMatch(text, 'exact', NAME);
-  return match.kind === 'never' ? { kind: 'never', why: match.why } : match;
 }

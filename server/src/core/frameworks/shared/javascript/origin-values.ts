@@ -44,6 +44,12 @@ export function textMatch(text: string, kind: 'exact' | 'fixed', library: string
   return convert === undefined ? { kind: 'never', why } : { kind: 'never', why, convert };
 }
 
+/** A text of a list that takes no pattern either, or of a text in its place: nothing is offered for what looks like one. */
+export function plainMatch(text: string, library: string): OriginMatch {
+  const match = textMatch(text, 'exact', library);
+  return match.kind === 'never' ? { kind: 'never', why: match.why } : match;
+}
+
 /** `https://*.example.com` as a pattern: a star is one label of a host, or a port. */
 function globPattern(glob: string): string | undefined {
   const address = glob.includes('://') ? glob : `https://${glob}`;
