@@ -6,11 +6,10 @@ import {
   isTruthy,
   type JsValue,
   joinList,
-  toJs,
   toText,
   UNKNOWN,
 } from '../shared/javascript/js-value.ts';
-import { isAdmitted } from '../shared/javascript/lowering.ts';
+import { isAdmitted, optionIn } from '../shared/javascript/lowering.ts';
 import { isPromised } from '../shared/javascript/returned.ts';
 
 /**
@@ -78,9 +77,7 @@ class Options {
 
   /** What is written as `undefined` has no default. */
   get(name: string): JsValue {
-    const option = this.#policy.options.get(name);
-    if (option) return toJs(option.value);
-    return this.#policy.open ? UNKNOWN : DEFAULTS[name];
+    return optionIn(this.#policy, name, DEFAULTS[name]);
   }
 
   /** A function that decides about each request is thought to turn it on. */

@@ -6,11 +6,10 @@ import {
   isTruthy,
   type JsValue,
   joinList,
-  toJs,
   toText,
   UNKNOWN,
 } from '../shared/javascript/js-value.ts';
-import { givenByFunction, isAdmitted } from '../shared/javascript/lowering.ts';
+import { givenByFunction, isAdmitted, optionIn } from '../shared/javascript/lowering.ts';
 import { InvalidHeader, NodeHeaders } from '../shared/javascript/node-response.ts';
 import { isPromised } from '../shared/javascript/returned.ts';
 import { generationOf } from './versions.ts';
@@ -59,10 +58,8 @@ export function respondLikeAdonis4(policy: Policy, request: ServerRequest): Answ
 
 /** What is written, laid over the defaults: `undefined` leaves them, and a list takes the place of the first of its entries. */
 function setting(policy: Policy, name: string): JsValue {
-  const option = policy.options.get(name);
   const standard = DEFAULTS[name];
-  if (!option) return policy.open ? UNKNOWN : standard;
-  const value = toJs(option.value);
+  const value = optionIn(policy, name);
   if (value === undefined) return standard;
   if (!isList(value) || !isList(standard)) return value;
   const length = Math.max(value.length, standard.length);

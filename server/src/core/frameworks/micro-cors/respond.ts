@@ -1,15 +1,7 @@
 import { type Answer, headerOf, type ServerRequest } from '../../policy/answer.ts';
 import type { Policy } from '../../policy/policy.ts';
-import {
-  isList,
-  isTruthy,
-  type JsValue,
-  joinList,
-  toJs,
-  toText,
-  UNKNOWN,
-} from '../shared/javascript/js-value.ts';
-import { isAdmitted } from '../shared/javascript/lowering.ts';
+import { isList, isTruthy, type JsValue, joinList, toText, UNKNOWN } from '../shared/javascript/js-value.ts';
+import { isAdmitted, optionIn } from '../shared/javascript/lowering.ts';
 import { InvalidHeader, NodeHeaders } from '../shared/javascript/node-response.ts';
 import { type Generation, generationOf } from './versions.ts';
 
@@ -43,7 +35,7 @@ function answerFirst(
   out: NodeHeaders,
 ): boolean {
   const get = (name: string, standard: JsValue): JsValue => {
-    const value = given(policy, name);
+    const value = optionIn(policy, name);
     return isTruthy(value) || value === UNKNOWN ? value : standard;
   };
   set(out, 'Access-Control-Max-Age', get('maxAge', MAX_AGE));
@@ -57,7 +49,7 @@ function answerFirst(
 
 function answer(policy: Policy, request: ServerRequest, generation: Generation, out: NodeHeaders): boolean {
   const get = (name: string, standard: JsValue): JsValue => {
-    const value = given(policy, name);
+    const value = optionIn(policy, name);
     return value === undefined ? standard : value;
   };
   const asking = headerOf(request.headers, 'Origin');
@@ -80,11 +72,6 @@ function answer(policy: Policy, request: ServerRequest, generation: Generation, 
   // A handler that returns its answer, as micro has it: one that sends it is too early for this.
   if (generation.compares && !isSent) out.vary('Origin');
   return isPreflight && generation.endsPreflights && !isTruthy(get('runHandlerOnOptionsRequest', false));
-}
-
-function given(policy: Policy, name: string): JsValue {
-  const option = policy.options.get(name);
-  return option ? toJs(option.value) : policy.open ? UNKNOWN : undefined;
 }
 
 /** Node sends one line for each entry of a list. */

@@ -1,8 +1,8 @@
 import type { Symbol_ } from '../../evaluate/evaluator.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { Misuse, Reading, Unit } from '../framework.ts';
-import { mountOf, scopeOf, uncalled } from '../shared/javascript/mount.ts';
-import { readOptionCall } from '../shared/javascript/option-calls.ts';
+import { mountOf, uncalled } from '../shared/javascript/mount.ts';
+import { aboutCall, readOptionCall } from '../shared/javascript/option-calls.ts';
 import { references } from '../shared/javascript/references.ts';
 import { returnedCases, settledReturn } from '../shared/javascript/returned.ts';
 import { notOptions, OPEN_OPTIONS, type OptionsReader } from '../shared/javascript/setups.ts';
@@ -29,13 +29,7 @@ export function read(unit: Unit): Reading {
     )) {
       const parent = module.parent(expr);
       if (parent.role === 'callee' && !parent.call.isNew) {
-        const scope = scopeOf(module, parent.call);
-        const about = {
-          framework: ABOUT.framework,
-          title: ABOUT.title,
-          version: unit.version(['@tajpouria/cors']),
-          ...(scope !== undefined && { scope }),
-        };
+        const about = aboutCall(unit, parent.call, ABOUT, ['@tajpouria/cors']);
         policies.push(...readOptionCall(unit, parent.call, about, READER));
       } else if (name === 'oakCors' && mountOf(module, expr)) misuses.push(uncalled(module, expr, ABOUT));
     }

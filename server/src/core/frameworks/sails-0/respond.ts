@@ -1,7 +1,7 @@
 import { type Answer, headerOf, type ServerRequest } from '../../policy/answer.ts';
 import type { Policy } from '../../policy/policy.ts';
-import { isList, type JsValue, toJs, toText, UNKNOWN } from '../shared/javascript/js-value.ts';
-import { isAdmitted } from '../shared/javascript/lowering.ts';
+import { isList, type JsValue, toText, UNKNOWN } from '../shared/javascript/js-value.ts';
+import { isAdmitted, optionIn } from '../shared/javascript/lowering.ts';
 import { InvalidHeader, NodeHeaders } from '../shared/javascript/node-response.ts';
 
 /**
@@ -50,9 +50,7 @@ function isForbidden(level: JsValue, asking: string): boolean {
 }
 
 function settingOf(policy: Policy, name: string): JsValue {
-  const option = policy.options.get(name);
-  if (!option) return policy.open ? UNKNOWN : DEFAULTS[name];
-  const value = toJs(option.value);
+  const value = optionIn(policy, name);
   return value === undefined ? DEFAULTS[name] : value;
 }
 

@@ -1,6 +1,7 @@
 import { type Answer, headerOf, type ServerRequest } from '../../policy/answer.ts';
-import type { Option, Policy } from '../../policy/policy.ts';
-import { isFunction, isList, isTruthy, type JsValue, toJs, UNKNOWN } from '../shared/javascript/js-value.ts';
+import type { Policy } from '../../policy/policy.ts';
+import { isFunction, isList, isTruthy, type JsValue, UNKNOWN } from '../shared/javascript/js-value.ts';
+import { optionIn } from '../shared/javascript/lowering.ts';
 import { InvalidHeader, NodeHeaders } from '../shared/javascript/node-response.ts';
 import { answerOf, answersAskingOnly, functionResult } from '../shared/koa-cors/respond.ts';
 import { piecesOf } from './lower.ts';
@@ -50,9 +51,7 @@ function resultOf(policy: Policy, era: Era, asking: string): JsValue {
 }
 
 function originOf(policy: Policy, asking: string): JsValue {
-  const option = policy.options.get('origin');
-  if (!option) return policy.open ? UNKNOWN : '*';
-  const given = toJs(option.value);
+  const given = optionIn(policy, 'origin', '*');
   return isFunction(given) && eraOf(policy.version).callsFunctions
     ? (functionResult(policy.origins, asking) ?? UNKNOWN)
     : given;
@@ -85,7 +84,6 @@ const NAMES: Readonly<Record<string, string>> = {
 /** An option of @koa/cors, as Strapi fills it. */
 function settingOf(policy: Policy, name: string): JsValue {
   const own = NAMES[name];
-  const option: Option | undefined = own === undefined ? undefined : policy.options.get(own);
-  if (option) return toJs(option.value);
+  if (own !== undefined) return optionIn(policy, own, DEFAULTS[name]);
   return policy.open ? UNKNOWN : DEFAULTS[name];
 }

@@ -1,8 +1,8 @@
 import type { Symbol_ } from '../../evaluate/evaluator.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { Misuse, Reading, Unit } from '../framework.ts';
-import { mountOf, scopeOf, uncalled } from '../shared/javascript/mount.ts';
-import { readOptionCall } from '../shared/javascript/option-calls.ts';
+import { mountOf, uncalled } from '../shared/javascript/mount.ts';
+import { aboutCall, readOptionCall } from '../shared/javascript/option-calls.ts';
 import { references } from '../shared/javascript/references.ts';
 import { isPromised, NOBODY, returnedCases, settledReturn } from '../shared/javascript/returned.ts';
 import { notOptions, type OptionsReader } from '../shared/javascript/setups.ts';
@@ -22,13 +22,7 @@ export function read(unit: Unit): Reading {
   for (const expr of references(unit.evaluator, isTinyhttpCors, 'cors')) {
     const parent = module.parent(expr);
     if (parent.role === 'callee' && !parent.call.isNew) {
-      const scope = scopeOf(module, parent.call);
-      const about = {
-        framework: ABOUT.framework,
-        title: ABOUT.title,
-        version: unit.version(['@tinyhttp/cors']),
-        ...(scope !== undefined && { scope }),
-      };
+      const about = aboutCall(unit, parent.call, ABOUT, ['@tinyhttp/cors']);
       policies.push(...readOptionCall(unit, parent.call, about, READER));
     } else if (mountOf(module, expr)) misuses.push(uncalled(module, expr, ABOUT));
   }

@@ -11,7 +11,7 @@ import {
   toText,
   UNKNOWN,
 } from '../shared/javascript/js-value.ts';
-import { givenByFunction, isAdmitted } from '../shared/javascript/lowering.ts';
+import { givenByFunction, isAdmitted, optionIn } from '../shared/javascript/lowering.ts';
 import { InvalidHeader, NodeHeaders } from '../shared/javascript/node-response.ts';
 import { isPromised } from '../shared/javascript/returned.ts';
 import { type Generation, generationOf } from './versions.ts';
@@ -41,7 +41,7 @@ class Stopped extends Error {}
 function answer(policy: Policy, request: ServerRequest, out: NodeHeaders): Answer {
   const generation = generationOf(policy.version);
   const get = (name: string, standard?: JsValue): JsValue => {
-    const value = given(policy, name);
+    const value = optionIn(policy, name);
     return value === undefined ? standard : value;
   };
   setOrigin(policy, get('origin', '*'), headerOf(request.headers, 'Origin'), generation, out);
@@ -61,11 +61,6 @@ function answer(policy: Policy, request: ServerRequest, out: NodeHeaders): Answe
   if (!isEnded) return { status: isOptions ? 404 : 200, headers: out.headers, handled: false };
   const status = Number(toText(get('optionsSuccessStatus', 204)));
   return { status: Number.isNaN(status) ? 204 : status, headers: out.headers, handled: true };
-}
-
-function given(policy: Policy, name: string): JsValue {
-  const option = policy.options.get(name);
-  return option ? toJs(option.value) : policy.open ? UNKNOWN : undefined;
 }
 
 function setOrigin(

@@ -61,6 +61,16 @@ export function credentialsWhere(
   return isOn(value) ? { credentials: true, credentialsOption: option } : { credentials: false };
 }
 
+/**
+ * What an option holds for the library; `standard` where the set-up does not write it, which is not known where it may be among
+ * what could not be read.
+ */
+export function optionIn({ options, open }: Policy, name: string, standard?: JsValue): JsValue {
+  const option = options.get(name);
+  if (option) return toJs(option.value);
+  return open ? UNKNOWN : standard;
+}
+
 /** `undefined` that is written out, or a variable that holds nothing: the library's default takes its place. */
 export function isUndefined(value: Value): boolean {
   return value.kind === 'null' && value.undefined === true;

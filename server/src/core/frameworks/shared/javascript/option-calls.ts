@@ -3,6 +3,7 @@ import type { Policy, ResolvedVersion } from '../../../policy/policy.ts';
 import type { CallExpr } from '../../../syntax/expr.ts';
 import { placeOf } from '../../../text/span.ts';
 import type { Unit } from '../../framework.ts';
+import { scopeOf } from './mount.ts';
 import { references } from './references.ts';
 import { type OptionsReader, readSetup } from './setups.ts';
 
@@ -25,6 +26,17 @@ export interface AboutLibrary {
   readonly title: string;
   readonly version: ResolvedVersion;
   readonly scope?: string;
+}
+
+/** What is said of a call that may be mounted for some paths only. */
+export function aboutCall(
+  unit: Unit,
+  call: CallExpr,
+  { framework, title }: Pick<AboutLibrary, 'framework' | 'title'>,
+  packages: readonly string[],
+): AboutLibrary {
+  const scope = scopeOf(unit.evaluator.module, call);
+  return { framework, title, version: unit.version(packages), ...(scope !== undefined && { scope }) };
 }
 
 /** The policies of a call whose first argument holds the options. */
