@@ -1,10 +1,11 @@
 import type { Evaluator, Symbol_ } from '../../evaluate/evaluator.ts';
-import type { Option, Policy } from '../../policy/policy.ts';
+import type { Option } from '../../policy/policy.ts';
 import type { CallExpr } from '../../syntax/expr.ts';
-import { type Place, placeOf } from '../../text/span.ts';
+import { placeOf } from '../../text/span.ts';
 import type { Reading, Unit } from '../framework.ts';
 import { onlyReturn } from '../shared/javascript/callback.ts';
 import { mountOf } from '../shared/javascript/mount.ts';
+import { type AboutLibrary, readOptionCall } from '../shared/javascript/option-calls.ts';
 import type { OriginFunctionCase } from '../shared/javascript/origin-function.ts';
 import { references } from '../shared/javascript/references.ts';
 import { NOBODY, returnedCases } from '../shared/javascript/returned.ts';
@@ -20,10 +21,11 @@ export function read(unit: Unit): Reading {
     const parent = module.parent(expr);
     if (parent.role === 'callee' && !parent.call.isNew) {
       calls.push(parent.call);
-      return readCall(unit, parent.call);
+      return readOptionCall(unit, parent.call, aboutOf(unit), READER);
     }
     // Elysia calls a function with the application, in which the plugin finds no option: the defaults hold.
-    return mountOf(module, expr) ? readDefaults(unit, placeOf(module.uri, expr.span)) : [];
+    if (!mountOf(module, expr)) return [];
+    return readSetup(unit.evaluator, { ...aboutOf(unit), setup: placeOf(module.uri, expr.span) }, READER);
   });
   return { policies, misuses: placementsOf(unit, calls) };
 }
@@ -39,32 +41,11 @@ const READER: OptionsReader = {
   callback: (evaluator, options) => functionCases(evaluator, options.get('origin')),
 };
 
-function readCall(unit: Unit, call: CallExpr): readonly Policy[] {
-  const { module } = unit.evaluator;
-  const [options] = call.args;
-  return readSetup(
-    unit.evaluator,
-    {
-      ...aboutOf(unit, placeOf(module.uri, call.span)),
-      ...(call.args.length === 0 && {
-        insertion: { form: 'argument', place: placeOf(module.uri, call.argsSpan) },
-      }),
-      ...(options && { options: options.value }),
-    },
-    READER,
-  );
-}
-
-function readDefaults(unit: Unit, setup: Place): readonly Policy[] {
-  return readSetup(unit.evaluator, aboutOf(unit, setup), READER);
-}
-
-function aboutOf(unit: Unit, setup: Place) {
+function aboutOf(unit: Unit): AboutLibrary {
   return {
     framework: 'elysia-cors',
     title: '@elysiajs/cors',
     version: unit.version(['@elysiajs/cors']),
-    setup,
   };
 }
 

@@ -5,7 +5,8 @@ import type { Module } from '../../syntax/module.ts';
 import { placeOf } from '../../text/span.ts';
 import type { Misuse, Reading, Unit } from '../framework.ts';
 import { readCors } from '../shared/cors-package/read.ts';
-import { mountOf, scopeOf, uncalled } from '../shared/javascript/mount.ts';
+import { mountOf, uncalled } from '../shared/javascript/mount.ts';
+import { aboutCall } from '../shared/javascript/option-calls.ts';
 import { references } from '../shared/javascript/references.ts';
 import { placementsOf } from './placement.ts';
 
@@ -75,16 +76,13 @@ function nextPolicies(unit: Unit): readonly Policy[] {
 function readCall(unit: Unit, call: CallExpr, at = 0): readonly Policy[] {
   const { module } = unit.evaluator;
   const options = call.args[at];
-  const scope = scopeOf(module, call);
+  if (options?.spread) return [];
   return readCors(unit.evaluator, {
-    framework: 'express-cors',
-    title: TITLE,
-    version: unit.version(['cors']),
+    ...aboutCall(unit, call, { framework: 'express-cors', title: TITLE }, ['cors']),
     setup: placeOf(module.uri, call.span),
     ...(call.args.length === 0 && {
       insertion: { form: 'argument', place: placeOf(module.uri, call.argsSpan) },
     }),
-    ...(scope !== undefined && { scope }),
     ...(options && { options: options.value }),
   });
 }

@@ -37,6 +37,7 @@ function registration(module: Module, expr: Expr): CallExpr | undefined {
 function readCall(unit: Unit, call: CallExpr, from: string): readonly Policy[] {
   const { module } = unit.evaluator;
   const [, options] = call.args;
+  if (options?.spread) return [];
   const isOld = from.includes('fastify-cors');
   return readFastifyCors(unit.evaluator, {
     framework: 'fastify-cors',

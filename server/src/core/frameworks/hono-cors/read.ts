@@ -1,9 +1,9 @@
 import type { Symbol_ } from '../../evaluate/evaluator.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { CallExpr } from '../../syntax/expr.ts';
-import { placeOf } from '../../text/span.ts';
 import type { Misuse, Reading, Unit } from '../framework.ts';
-import { mountOf, scopeOf, uncalled } from '../shared/javascript/mount.ts';
+import { mountOf, uncalled } from '../shared/javascript/mount.ts';
+import { aboutCall, readOptionCall } from '../shared/javascript/option-calls.ts';
 import { references } from '../shared/javascript/references.ts';
 import {
   isPromised,
@@ -12,7 +12,7 @@ import {
   returnedCases,
   settledReturn,
 } from '../shared/javascript/returned.ts';
-import { notOptions, type OptionsReader, readSetup } from '../shared/javascript/setups.ts';
+import { notOptions, type OptionsReader } from '../shared/javascript/setups.ts';
 import { atLeast } from '../shared/versions.ts';
 import { lowerHono } from './lower.ts';
 import { placementsOf } from './placement.ts';
@@ -33,7 +33,8 @@ export function read(unit: Unit): Reading {
     const parent = evaluator.module.parent(expr);
     if (parent.role === 'callee' && !parent.call.isNew) {
       calls.push(parent.call);
-      policies.push(...readCall(unit, parent.call));
+      const about = aboutCall(unit, parent.call, ABOUT, ['hono', '@hono/hono']);
+      policies.push(...readOptionCall(unit, parent.call, about, READER));
     } else if (mountOf(evaluator.module, expr)) misuses.push(uncalled(evaluator.module, expr, ABOUT));
   }
   return { policies, misuses: [...misuses, ...placementsOf(unit, calls)] };
@@ -72,24 +73,3 @@ const READER: OptionsReader = {
     return returnedCases(evaluator, origin, 'first parameter', 'header');
   },
 };
-
-function readCall(unit: Unit, call: CallExpr): readonly Policy[] {
-  const { module } = unit.evaluator;
-  const [options] = call.args;
-  const scope = scopeOf(module, call);
-  return readSetup(
-    unit.evaluator,
-    {
-      framework: ABOUT.framework,
-      title: ABOUT.title,
-      version: unit.version(['hono', '@hono/hono']),
-      setup: placeOf(module.uri, call.span),
-      ...(call.args.length === 0 && {
-        insertion: { form: 'argument', place: placeOf(module.uri, call.argsSpan) },
-      }),
-      ...(scope !== undefined && { scope }),
-      ...(options && { options: options.value }),
-    },
-    READER,
-  );
-}

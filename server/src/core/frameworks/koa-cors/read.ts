@@ -1,12 +1,12 @@
 import type { Symbol_ } from '../../evaluate/evaluator.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { CallExpr } from '../../syntax/expr.ts';
-import { placeOf } from '../../text/span.ts';
 import type { Misuse, Reading, Unit } from '../framework.ts';
-import { mountOf, scopeOf, uncalled } from '../shared/javascript/mount.ts';
+import { mountOf, uncalled } from '../shared/javascript/mount.ts';
+import { aboutCall, readOptionCall } from '../shared/javascript/option-calls.ts';
 import { references } from '../shared/javascript/references.ts';
 import { isPromised, NOBODY, returnedCases, settledReturn } from '../shared/javascript/returned.ts';
-import { notOptions, type OptionsReader, readSetup } from '../shared/javascript/setups.ts';
+import { notOptions, type OptionsReader } from '../shared/javascript/setups.ts';
 import { libraryOf } from '../shared/koa-cors/versions.ts';
 import { lowerKoa } from './lower.ts';
 import { placementsOf } from './placement.ts';
@@ -23,7 +23,8 @@ export function read(unit: Unit): Reading {
     const name = packageOf(evaluator.symbol(expr)?.module ?? '');
     if (parent.role === 'callee' && !parent.call.isNew) {
       calls.push(parent.call);
-      policies.push(...readCall(unit, parent.call, name));
+      const about = aboutCall(unit, parent.call, { framework: FRAMEWORK, title: name }, [name]);
+      policies.push(...readOptionCall(unit, parent.call, about, READER));
     } else if (mountOf(evaluator.module, expr))
       misuses.push(uncalled(evaluator.module, expr, { framework: FRAMEWORK, title: name, effect: UNCALLED }));
   }
@@ -64,24 +65,3 @@ const READER: OptionsReader = {
     return returnedCases(evaluator, origin, 'request', 'header');
   },
 };
-
-function readCall(unit: Unit, call: CallExpr, name: string): readonly Policy[] {
-  const { module } = unit.evaluator;
-  const [options] = call.args;
-  const scope = scopeOf(module, call);
-  return readSetup(
-    unit.evaluator,
-    {
-      framework: FRAMEWORK,
-      title: name,
-      version: unit.version([name]),
-      setup: placeOf(module.uri, call.span),
-      ...(call.args.length === 0 && {
-        insertion: { form: 'argument', place: placeOf(module.uri, call.argsSpan) },
-      }),
-      ...(scope !== undefined && { scope }),
-      ...(options && { options: options.value }),
-    },
-    READER,
-  );
-}

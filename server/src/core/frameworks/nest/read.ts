@@ -63,6 +63,7 @@ function enabled(unit: Unit, adapter: Adapter): readonly Policy[] {
     if (use.kind !== 'member' || parent.role !== 'callee') return [];
     const { call } = parent;
     const [options] = call.args;
+    if (options?.spread) return [];
     return adapter.read(unit.evaluator, {
       ...setupOf(unit, adapter, call),
       ...(call.args.length === 0 && { insertion: inside(module, call) }),
