@@ -63,7 +63,7 @@ export async function runIn(
 export function toyEngine(overrides: Partial<Engine> = {}): Engine {
   return {
     analyze: (project, uri) => ({ findings: toyFindings(project, uri) }),
-    filters: { python: TOY_FILTER, javascript: TOY_FILTER },
+    filters: () => ({ python: TOY_FILTER, javascript: TOY_FILTER }),
     rules,
     packages: ['cors', 'starlette'],
     pageOf: (rule) => `https://example.com/rules/${rule}.md`,

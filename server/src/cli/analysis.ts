@@ -39,7 +39,7 @@ export interface CheckRequest {
 
 const ENGINE: Engine = {
   analyze,
-  filters: { python: wordFilterOf('python'), javascript: wordFilterOf('javascript') },
+  filters: () => ({ python: wordFilterOf('python'), javascript: wordFilterOf('javascript') }),
   rules,
   packages: [...new Set(frameworks.flatMap((framework) => framework.packages))],
   pageOf: rulePage,

@@ -5,7 +5,7 @@ import type { Filters } from '../host/node/search/search.ts';
 export interface Engine {
   readonly analyze: (project: Project, uri: string) => Reported;
   /** What a file must hold to be analysed. */
-  readonly filters: Filters;
+  readonly filters: () => Filters;
   readonly rules: readonly Rule[];
   readonly packages: readonly string[];
   readonly pageOf: (rule: string) => string;

@@ -1,7 +1,7 @@
 import { type AST, RegExpParser } from '@eslint-community/regexpp';
 import { frameworks } from './frameworks/registry.ts';
 import type { Language } from './syntax/module.ts';
-import { createWordTest, type WordFilter } from './text/wordFilter.ts';
+import { createWordTest, type WordFilter, type WordTest } from './text/wordFilter.ts';
 
 /** What every file of a language that is worth parsing holds, as sources of regular expressions. */
 export function wordsOf(language: Language): readonly string[] {
@@ -9,26 +9,32 @@ export function wordsOf(language: Language): readonly string[] {
   return [...new Set(['cors-lens-ignore', ...spoken.flatMap(({ words }) => words)])];
 }
 
-/** What a file of a language must hold. */
+const filters = new Map<Language, WordFilter>();
+
+/** What a file of a language must hold. To find the words takes some milliseconds, so it is done once, and not before it is asked. */
 export function wordFilterOf(language: Language): WordFilter {
+  const known = filters.get(language);
+  if (known) return known;
   const words = wordsOf(language);
-  return { words: words.flatMap(heldBy), pattern: words.join('|') };
+  const filter = { words: words.flatMap(heldBy), pattern: words.join('|') };
+  filters.set(language, filter);
+  return filter;
 }
 
-const filters = new Map<Language, (text: string) => boolean>();
+const tests = new Map<Language, WordTest>();
 
 /** Whether a text can hold a set-up at all. A file that cannot is not parsed. Without a language, in any. */
 export function mayHoldSetup(text: string, language?: Language): boolean {
-  if (language !== undefined) return filterOf(language)(text);
-  return filterOf('python')(text) || filterOf('javascript')(text);
+  if (language !== undefined) return testOf(language).text(text);
+  return testOf('python').text(text) || testOf('javascript').text(text);
 }
 
-function filterOf(language: Language): (text: string) => boolean {
-  const known = filters.get(language);
+function testOf(language: Language): WordTest {
+  const known = tests.get(language);
   if (known) return known;
-  const filter = createWordTest(wordFilterOf(language)).text;
-  filters.set(language, filter);
-  return filter;
+  const test = createWordTest(wordFilterOf(language));
+  tests.set(language, test);
+  return test;
 }
 
 /** The beginnings that a part of a pattern can match; one that is not `whole` may go on in ways that are not followed. */
