@@ -1,4 +1,4 @@
-import { analyze, frameworks, rulePage, rules, type Severity, wordFilterOf } from '../core/index.ts';
+import { analyze, packages, rulePage, rules, type Severity, wordFilterOf } from '../core/index.ts';
 import type { FileSettings } from '../host/host.ts';
 import { runNow } from '../host/io.ts';
 import { localFiles } from '../host/node/files.ts';
@@ -41,7 +41,7 @@ const ENGINE: Engine = {
   analyze,
   filters: () => ({ python: wordFilterOf('python'), javascript: wordFilterOf('javascript') }),
   rules,
-  packages: [...new Set(frameworks.flatMap((framework) => framework.packages))],
+  packages,
   pageOf: rulePage,
 };
 

@@ -2,10 +2,10 @@ import { resolve } from 'node:path';
 import {
   dialectOf,
   explainSetups,
-  frameworks,
   LineIndex,
   openModule,
   type PageRequest,
+  packages,
   parseText,
   ruleIds,
 } from '../core/index.ts';
@@ -62,7 +62,6 @@ function explanationOf(given: Given, terminal: Terminal): Explanation | string {
   if (line !== undefined && line > last) return `${operand}: The file has ${last} lines.`;
 
   const uri = uriOf(path);
-  const packages = [...new Set(frameworks.flatMap((framework) => framework.packages))];
   const store = createStore({ roots: () => [uriOf(terminal.directory)], ruleIds, packages });
   const project = createLocalProject({ dialectOf, parseText, openModule }, store);
   project.open(uri, text);

@@ -18,7 +18,7 @@ export { witnessLine } from './describe/witness.ts';
 export { type Fixed, type FixedTexts, fixText, fixTexts, lineEndOf } from './fixes/settle.ts';
 export { advisories } from './frameworks/advisories.ts';
 export { mayNameAddress } from './frameworks/client-requests/addressed.ts';
-export { frameworks } from './frameworks/registry.ts';
+export { frameworks, packages } from './frameworks/registry.ts';
 export { collectOrigins } from './origins/collect.ts';
 export { API_URL, COOKIE } from './policy/ask.ts';
 export type { Policy, ResolvedVersion } from './policy/policy.ts';

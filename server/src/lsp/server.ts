@@ -1,5 +1,5 @@
 import type { Connection, InitializeParams } from 'vscode-languageserver';
-import { frameworks, mayHoldSetup, ruleIds } from '../core/index.ts';
+import { mayHoldSetup, packages, ruleIds } from '../core/index.ts';
 import type { Host } from '../host/host.ts';
 import type { HostOptions } from '../host/portable.ts';
 import { readAbilities, readOptions } from './abilities.ts';
@@ -43,7 +43,7 @@ export function serveClient(connection: Connection, makeHost: HostMaker, params:
     host: makeHost({
       roots: () => folders,
       ruleIds,
-      packages: frameworks.flatMap(({ packages }) => packages),
+      packages,
       mayHoldSetup,
     }),
     abilities: readAbilities(params),

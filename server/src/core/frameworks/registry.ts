@@ -108,3 +108,8 @@ export function frameworkOf(id: string): Framework {
   if (!framework) throw new RangeError(`no framework is called ${id}`);
   return framework;
 }
+
+/** The distributions whose versions may be asked for, each once. */
+export const packages: readonly string[] = [
+  ...new Set(frameworks.flatMap((framework) => framework.packages)),
+];
