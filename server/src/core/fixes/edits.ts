@@ -23,14 +23,15 @@ export function removeOption(text: string, option: Option): readonly Edit[] {
   return [option.form === 'assignment' ? removeLines(text, option.place) : removeListed(text, option.place)];
 }
 
-/** False for what is written once and makes several items, such as the element of a comprehension. */
+/** False for what is written once and makes several items, such as the element of a comprehension, and for a part of an expression. */
 export function isSeparate(text: string, place: Place): boolean {
   const before = text.slice(Math.max(0, place.start - 40), skipBlanksBack(text, place.start));
   const at = skipBlanks(text, place.end);
-  return (
-    !/(?:=>|\breturn|\blambda[^,()]*:)$/.test(before) && !/^(?:async\s+)?for\b/.test(text.slice(at, at + 20))
-  );
+  return !LEADS_TO_IT.test(before) && !GOES_ON.test(text.slice(at, at + 20));
 }
+
+const LEADS_TO_IT = /(?:=>|\breturn|\blambda[^,()]*:|\b(?:if|else|or|and)|[?:|&+])$/;
+const GOES_ON = /^(?:(?:async\s+for|for|if|else|or|and)\b|[?:|&+])/;
 
 /** Removes one of several things that commas separate: an argument, an entry, an item. */
 export function removeListed(text: string, place: Place): Edit {

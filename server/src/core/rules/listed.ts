@@ -1,5 +1,5 @@
 import type { TextValue, Value } from '../evaluate/value.ts';
-import { removeListed, replace } from '../fixes/edits.ts';
+import { isSeparate, removeListed, replace } from '../fixes/edits.ts';
 import { printList } from '../fixes/print.ts';
 import type { Option, Policy } from '../policy/policy.ts';
 import type { Edit, Place } from '../text/span.ts';
@@ -83,7 +83,10 @@ export function rewrite({ content }: Listed, name: string): readonly Edit[] {
 export function takeOut(listed: Listed, context: RuleContext): readonly Edit[] {
   const { text, content, alone, inList, name } = listed;
   const source = context.text(text.place.uri);
-  if (alone) return inList && content ? [removeListed(source, text.place)] : [];
+  if (alone) {
+    const isRemovable = inList && content && isSeparate(source, text.place);
+    return isRemovable ? [removeListed(source, text.place)] : [];
+  }
   if (!content) return [];
   const start = contentStart(text, context) ?? content.start;
   const end = start + text.value.length;

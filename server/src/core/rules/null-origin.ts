@@ -1,4 +1,4 @@
-import { removeListed } from '../fixes/edits.ts';
+import { isSeparate, removeListed } from '../fixes/edits.ts';
 import { lets } from '../origins/predicate.ts';
 import { predicateOf } from '../policy/predicate.ts';
 import { exposureOf, speaker } from './exposure.ts';
@@ -23,8 +23,9 @@ export const nullOrigin: Rule = {
     if (!witness.decision.allowed) return [];
     const credentialed = witness.question.credentials;
     const fixes: Fix[] = [];
-    if (named?.listed) {
-      const edits = [removeListed(context.text(named.place.uri), named.place)];
+    const source = named?.listed ? context.text(named.place.uri) : '';
+    if (named?.listed && isSeparate(source, named.place)) {
+      const edits = [removeListed(source, named.place)];
       fixes.push({ kind: 'edit', title: 'Remove the origin null', safety: 'unsafe', edits });
     }
     return [
