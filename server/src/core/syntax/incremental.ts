@@ -1,4 +1,5 @@
 import { NodeProp, NodeType, type Parser, Tree, TreeBuffer, TreeFragment } from '@lezer/common';
+import { readTree } from './reading.ts';
 
 /**
  * Parsing again with what is left of the tree before, so that the result is the tree of a fresh parse. For statements that
@@ -17,7 +18,7 @@ export interface Parse {
 }
 
 export function parseAnew(parser: Parser, text: string): Parse {
-  const tree = parser.parse(text);
+  const tree = readTree(parser, text);
   return { tree, fragments: reusable(tree, firstError(tree), []) };
 }
 
@@ -37,12 +38,12 @@ export function parseAgain(
   const start = behindLastToken(before.tree, before.text, change.start);
   const damaged = { fromA: start, toA: change.end, fromB: start, toB: change.start + change.inserted };
   const fragments = TreeFragment.applyChanges(before.fragments, [damaged]);
-  const first = parser.parse(text, fragments);
+  const first = readTree(parser, text, fragments);
   const error = firstError(first);
   if (error === undefined || !fragments.some((fragment) => fragment.to > error - MARGIN)) {
     return { tree: first, fragments: reusable(first, error, fragments) };
   }
-  const tree = parser.parse(text, reusable(first, error, []));
+  const tree = readTree(parser, text, reusable(first, error, []));
   return { tree, fragments: reusable(tree, firstError(tree), fragments) };
 }
 

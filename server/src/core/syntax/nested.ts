@@ -2,6 +2,7 @@ import { type SyntaxNode, Tree } from '@lezer/common';
 import type { Change } from './incremental.ts';
 import type { Level } from './landmarks.ts';
 import { type Body, type Pieces, readPieces, treeOf } from './pieces.ts';
+import { readTree } from './reading.ts';
 import { readStretch, type Stretch } from './stretch.ts';
 
 /** A long statement: its body is read piece by piece, and the rest of it with a short statement in place of the body. */
@@ -148,7 +149,7 @@ function frameOf(
   if (frame.length > LONGEST_FRAME) return undefined;
   const isLast = to === end && depth === 0;
   if (last && last.text === frame && last.isLast === isLast && last.level.indent === indent) return last;
-  const stretch = readStretch(frame, level, isLast, (source) => parser.parse(source));
+  const stretch = readStretch(frame, level, isLast, (source) => readTree(parser, source));
   // An error behind the body may mean that the body does not end there.
   if (stretch.error !== undefined && stretch.error >= head.length && !stretch.isUnfinished) return undefined;
   const name = stretch.tree.resolveInner(head.length + indent.length, 1);

@@ -1,9 +1,10 @@
-import type { NodeType, Parser, Tree } from '@lezer/common';
+import type { Parser, Tree } from '@lezer/common';
 import { JavaScriptModule, javascriptParser } from './javascript.ts';
 import { JsonModule } from './json-module.ts';
 import type { Language, Module } from './module.ts';
 import { type Before, type Pieces, readPieces, treeOf } from './pieces.ts';
 import { PythonModule, pythonParser } from './python.ts';
+import { topType } from './reading.ts';
 
 /** A file's kind, from the end of its name. */
 export interface Dialect {
@@ -61,15 +62,6 @@ export interface TextChange {
 
 function parserOf(dialect: Dialect): Parser {
   return dialect.language === 'python' ? pythonParser : javascriptParser(dialect);
-}
-
-/** The type of the node of a file. */
-const topTypes = new WeakMap<Parser, NodeType>();
-
-function topType(parser: Parser): NodeType {
-  const type = topTypes.get(parser) ?? parser.parse('').type;
-  topTypes.set(parser, type);
-  return type;
 }
 
 function read(text: string, dialect: Dialect, before?: Before): Parsed {

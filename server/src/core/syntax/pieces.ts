@@ -2,6 +2,7 @@ import { NodeType, type Parser, Tree } from '@lezer/common';
 import { type Change, type Parse, parseAgain, parseAnew } from './incremental.ts';
 import { type Level, nextLandmark, PEEK } from './landmarks.ts';
 import { type Nested, nest } from './nested.ts';
+import { readTree } from './reading.ts';
 import { readStretch, type Stretch } from './stretch.ts';
 
 /**
@@ -300,7 +301,7 @@ function readPart(body: Body, at: number, to: number, known: Known | undefined):
   const part = text.slice(at, to);
   const isLast = to === end && depth === 0;
   if (part.length <= LONG)
-    return { stretch: readStretch(part, level, isLast, (source) => parser.parse(source)) };
+    return { stretch: readStretch(part, level, isLast, (source) => readTree(parser, source)) };
   const last = known?.nested && { nested: known.nested, change: known.change };
   const nested = depth < DEEPEST ? nest(body, at, to, last) : undefined;
   return nested ? { stretch: nested.stretch, nested } : readLong(parser, part, level, isLast, known);

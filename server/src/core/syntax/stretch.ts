@@ -54,7 +54,7 @@ export function readStretch(text: string, level: Level, isLast: boolean, parse: 
     tree: group(nodes, before.length, text.length),
     isComplete,
     isUnfinished,
-    ...(error === undefined ? {} : { error: error - before.length }),
+    ...(error === undefined ? {} : { error: Math.max(0, error - before.length) }),
     ...(open === undefined ? {} : { open }),
   };
 }
