@@ -10,6 +10,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { loadCore } from './lib/core.mjs';
 import { ROOT } from './lib/paths.mjs';
+import { prefilterData } from './lib/prefilter.mjs';
 import { publicSuffixData } from './lib/publicSuffixes.mjs';
 
 const { rules, rulePage, frameworks, advisories, LEVELS, CONFIDENCES, DEFAULT_SETTINGS } = await loadCore();
@@ -149,8 +150,10 @@ function withTables(text, file) {
 }
 
 const suffixes = await publicSuffixData();
+const wordFilters = await prefilterData();
 
 const files = {
+  'server/src/core/prefilter-data.ts': () => wordFilters,
   'server/src/core/origins/public-suffix-data.ts': () => suffixes,
   'package.json': manifest,
   'schemas/cors-lens.schema.json': projectFileSchema,

@@ -2,4 +2,4 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { answerSearch } from './host/node/search/thread.ts';
 
 // Started by the command line only, in a thread of its own.
-if (parentPort) await answerSearch(workerData, parentPort);
+if (parentPort) answerSearch(workerData, parentPort);

@@ -26,7 +26,8 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   settings: [],
   describe: ['browser', 'evaluate', 'frameworks', 'policy', 'origins', 'rules', 'syntax', 'text', 'analyze'],
   project: [],
-  prefilter: ['frameworks', 'syntax', 'text'],
+  'prefilter-data': [],
+  prefilter: ['prefilter-data', 'text'],
   analyze: ['evaluate', 'frameworks', 'policy', 'prefilter', 'rules', 'suppress', 'syntax', 'text'],
 };
 

@@ -4,14 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { wordFilterOf } from '../../server/src/core/index.ts';
-import type { Filters, Search, Sighting } from '../../server/src/host/node/search/search.ts';
+import type { Search, Sighting } from '../../server/src/host/node/search/search.ts';
 import { type Searching, searchHere } from '../../server/src/host/node/search/searching.ts';
 import { searchBeside } from '../../server/src/host/node/search/thread.ts';
 import { runIn } from '../support/cli.ts';
 import { folderWith } from '../support/folder.ts';
-
-const FILTERS: Filters = { python: wordFilterOf('python'), javascript: wordFilterOf('javascript') };
 
 const SERVER = `import cors from 'cors';
 import express from 'express';
@@ -41,7 +38,7 @@ const searchOf = (...folders: string[]): Search => ({
 /** What was met, without how it was grouped. */
 async function metBy(searching: Searching): Promise<unknown> {
   const met: Sighting[] = [];
-  for await (const sighting of searching.sightings(FILTERS)) met.push(sighting);
+  for await (const sighting of searching.sightings()) met.push(sighting);
   const paths = met.flatMap((one) => (one.kind === 'found' ? one.paths : []));
   expect(searching.found()).toBe(paths.length);
   expect(searching.isWalked()).toBe(true);

@@ -291,7 +291,7 @@ describe('the files around a source', () => {
       roots: () => [uriOf('/w')],
       ruleIds: [],
       packages: [],
-      mayHoldSetup: () => true,
+      prefilter: { text: () => true },
     });
     const ask = async () => (await host.variables(uriOf('/w/a.py')))('A').map(printSetting);
     expect(await ask()).toEqual(['.env:1 1']);

@@ -190,7 +190,7 @@ describe('the hosts of the language server', () => {
     roots: () => [uriOf(root)],
     ruleIds: [],
     packages: [],
-    mayHoldSetup: (text: string) => text.includes('cors'),
+    prefilter: { text: (text: string) => text.includes('cors') },
   });
   const read = async (folder: string, events: AsyncIterable<WalkEvent>) => {
     const said: string[] = [];

@@ -26,7 +26,7 @@ export interface RunOptions
 export async function runIn(
   directory: string,
   words: readonly string[],
-  { input, engine, search = searchHere, ...terminal }: RunOptions = {},
+  { input, engine, search = (what) => searchHere(what, engine?.prefilter), ...terminal }: RunOptions = {},
 ): Promise<Ran> {
   let output = '';
   let errors = '';
@@ -63,15 +63,13 @@ export async function runIn(
 export function toyEngine(overrides: Partial<Engine> = {}): Engine {
   return {
     analyze: (project, uri) => ({ findings: toyFindings(project, uri) }),
-    filters: () => ({ python: TOY_FILTER, javascript: TOY_FILTER }),
+    prefilter: { text: (text) => /FLAW|CRASH/.test(text) },
     rules,
     packages: ['cors', 'starlette'],
     pageOf: (rule) => `https://example.com/rules/${rule}.md`,
     ...overrides,
   };
 }
-
-const TOY_FILTER = { words: ['flaw', 'crash'], pattern: 'FLAW|CRASH' };
 
 function toyFindings(project: Project, uri: string): readonly Finding[] {
   const text = project.module(uri)?.text ?? '';

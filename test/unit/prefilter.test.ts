@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { heldBy, mayHoldSetup, wordsOf } from '../../server/src/core/prefilter.ts';
+import { heldBy, wordsOf } from '../../server/src/core/frameworks/words.ts';
+import { mayHoldSetup } from '../../server/src/core/prefilter.ts';
 import { createSieve } from '../../server/src/core/text/sieve.ts';
 
 const WORDS = [...new Set([...wordsOf('python'), ...wordsOf('javascript')])];

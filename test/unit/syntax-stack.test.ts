@@ -42,7 +42,9 @@ const DEEP = [
 
 describe('brackets that need more of the stack than there is', () => {
   test.each(DEEP)('are beyond the parser: %s in %s', (_what, file, text) => {
-    const parser = file.endsWith('.py') ? pythonParser : javascriptParser({ typescript: true, jsx: false });
+    const parser = file.endsWith('.py')
+      ? pythonParser
+      : javascriptParser({ language: 'javascript', typescript: true, jsx: false });
     expect(() => atHalf(() => parser.parse(text))).toThrow(RangeError);
     const tree = atHalf(() => readTree(parser, text));
     expect(tree.length).toBe(text.length);

@@ -1,4 +1,4 @@
-import { analyze, packages, rulePage, rules, type Severity, wordFilterOf } from '../core/index.ts';
+import { analyze, packages, prefilter, rulePage, rules, type Severity } from '../core/index.ts';
 import type { FileSettings } from '../host/host.ts';
 import { runNow } from '../host/io.ts';
 import { localFiles } from '../host/node/files.ts';
@@ -39,7 +39,7 @@ export interface CheckRequest {
 
 const ENGINE: Engine = {
   analyze,
-  filters: () => ({ python: wordFilterOf('python'), javascript: wordFilterOf('javascript') }),
+  prefilter,
   rules,
   packages,
   pageOf: rulePage,

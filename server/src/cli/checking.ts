@@ -5,7 +5,6 @@ import type { FileSettings, TextOutcome } from '../host/host.ts';
 import { runNow } from '../host/io.ts';
 import { localFiles, readPath } from '../host/node/files.ts';
 import { uriOf } from '../host/node/paths.ts';
-import { testOf } from '../host/node/search/search.ts';
 import type { Searching } from '../host/node/search/searching.ts';
 import type { Store } from '../host/store.ts';
 import { createAnalyser } from './analyser.ts';
@@ -49,16 +48,15 @@ export async function checkAll(checking: Checking): Promise<Outcome> {
       if (reported.findings.length > 0 || reported.heeded?.length) looked.set(uri, { uri, text, reported });
     });
 
-  const test = named.length > 0 ? testOf(engine.filters()) : undefined;
   for (const [done, path] of named.entries()) {
     progress.tick(done, named.length);
     const uri = uriOf(path);
     const outcome = readPath(path, MAX_SOURCE_BYTES);
     if (outcome.problem !== undefined) troubles.push(...troubleOf(uri, outcome, true));
-    else if (test?.text(outcome.text, dialectOf(path)?.language)) await look(uri, outcome.text);
+    else if (engine.prefilter.text(outcome.text, dialectOf(path)?.language)) await look(uri, outcome.text);
   }
   const search = async ({ sightings, found, isWalked }: Searching) => {
-    for await (const sighting of sightings(engine.filters())) {
+    for await (const sighting of sightings()) {
       if (sighting.kind === 'found') {
         paths.push(...sighting.paths.filter((path) => !isNamed.has(path)));
         progress.tick(found());

@@ -22,7 +22,7 @@ export { frameworks, packages } from './frameworks/registry.ts';
 export { collectOrigins } from './origins/collect.ts';
 export { API_URL, COOKIE } from './policy/ask.ts';
 export type { Policy, ResolvedVersion } from './policy/policy.ts';
-export { mayHoldSetup, wordFilterOf } from './prefilter.ts';
+export { mayHoldSetup, prefilter } from './prefilter.ts';
 export type { Analysis, ModuleRequest, PageCall, Project, Resolution, VariableSetting } from './project.ts';
 export { mergeFindings, type Reported } from './rules/merge.ts';
 export { rulePage } from './rules/page.ts';
@@ -54,4 +54,3 @@ export {
 export { applyEdits } from './text/edits.ts';
 export { endOfLine, LineIndex, startOfLine } from './text/lines.ts';
 export type { Edit, Place, Span } from './text/span.ts';
-export { createWordTest, type WordFilter } from './text/wordFilter.ts';

@@ -97,8 +97,16 @@ export interface WalkOptions {
   readonly exclude?: readonly string[];
   /** The greatest number of files to look at, where each look is slow. */
   readonly most?: number;
-  /** Another prefilter. It may be asked of text in which other characters than those of ASCII are not decoded. */
-  readonly mayHold?: (text: string, language?: Language) => boolean;
+  /** Another prefilter. */
+  readonly prefilter?: Prefilter;
+}
+
+/** What a file must pass to be worth a look. */
+export interface Prefilter {
+  /** It may be asked of text in which other characters than those of ASCII are not decoded. */
+  text(text: string, language?: Language): boolean;
+  /** As `WordTest.mayPass`; without it every file becomes a text. */
+  mayPass?(bytes: Uint8Array, length: number, language?: Language): boolean;
 }
 
 export type WalkEvent =

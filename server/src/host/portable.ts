@@ -1,6 +1,6 @@
-import { dialectOf, type Language } from '../core/index.ts';
+import { dialectOf } from '../core/index.ts';
 import { isBundle, MAX_SOURCE_BYTES, tooLarge } from './decode.ts';
-import type { FileSystem, Host, WalkEvent, WalkOptions } from './host.ts';
+import type { FileSystem, Host, Prefilter, WalkEvent, WalkOptions } from './host.ts';
 import { globs } from './ignoring.ts';
 import { runLater } from './io.ts';
 import { createStore, type StoreOptions } from './store.ts';
@@ -8,8 +8,7 @@ import { joinUri, pathBelow } from './uris.ts';
 import { isWalked, startAt, visit } from './visit.ts';
 
 export interface HostOptions extends StoreOptions {
-  /** The prefilter: false where a file with this text cannot hold a set-up. */
-  readonly mayHoldSetup: (text: string, language?: Language) => boolean;
+  readonly prefilter: Prefilter;
 }
 
 /** A host from a file system that waits, such as the one that asks an editor. */
@@ -28,7 +27,7 @@ export function createHost(files: FileSystem, options: HostOptions): Host {
 
   async function* candidates(
     folder: string,
-    { exclude = [], most = Number.POSITIVE_INFINITY, mayHold = options.mayHoldSetup }: WalkOptions = {},
+    { exclude = [], most = Number.POSITIVE_INFINITY, prefilter = options.prefilter }: WalkOptions = {},
   ): AsyncIterable<WalkEvent> {
     const excludes = excluder(folder, exclude);
     const visiting = { store, folderSettings: true, excludes };
@@ -48,7 +47,7 @@ export function createHost(files: FileSystem, options: HostOptions): Host {
         if (outcome.problem !== undefined) {
           if (isTold(outcome.problem))
             yield { kind: 'problem', uri, problem: outcome.problem, message: outcome.message };
-        } else if (mayHold(outcome.text, dialectOf(uri)?.language) && !isBundle(outcome.text)) {
+        } else if (prefilter.text(outcome.text, dialectOf(uri)?.language) && !isBundle(outcome.text)) {
           if (outcome.text.length <= MAX_SOURCE_BYTES) yield { kind: 'file', uri, text: outcome.text };
           else yield { kind: 'problem', uri, ...tooLarge(MAX_SOURCE_BYTES) };
         }

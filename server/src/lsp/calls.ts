@@ -105,7 +105,10 @@ export function createCalls(session: () => Session): Calls {
     const { host, modules } = session();
     epoch = modules.epoch();
     for (const folder of session().folders()) {
-      for await (const event of host.candidates(folder, await walkOptions(session(), folder, mayHold))) {
+      for await (const event of host.candidates(
+        folder,
+        await walkOptions(session(), folder, { text: mayHold }),
+      )) {
         if (run !== runs) return false;
         if (pages.size >= MOST_PAGES) return true;
         const dialect = event.kind === 'file' ? dialectOf(event.uri) : undefined;

@@ -1,5 +1,5 @@
 import type { Connection, InitializeParams } from 'vscode-languageserver';
-import { mayHoldSetup, packages, ruleIds } from '../core/index.ts';
+import { packages, prefilter, ruleIds } from '../core/index.ts';
 import type { Host } from '../host/host.ts';
 import type { HostOptions } from '../host/portable.ts';
 import { readAbilities, readOptions } from './abilities.ts';
@@ -44,7 +44,7 @@ export function serveClient(connection: Connection, makeHost: HostMaker, params:
       roots: () => folders,
       ruleIds,
       packages,
-      mayHoldSetup,
+      prefilter,
     }),
     abilities: readAbilities(params),
     documents,

@@ -16,19 +16,14 @@ export function createSieve(words: readonly string[]): Sieve {
       if (at === window - 1) ending.set(block, [...(ending.get(block) ?? []), word]);
     }
   }
+  // What the loops call stands outside of them: a function made inside would cost memory at every step.
   return {
     text(text) {
       for (let at = window - 1; at < text.length; ) {
         const block = blockOf(text.charCodeAt(at - 2), text.charCodeAt(at - 1), text.charCodeAt(at));
         const shift = shifts[block] ?? 0;
-        if (shift > 0) {
-          at += shift;
-          continue;
-        }
-        const start = at - window + 1;
-        if (ending.get(block)?.some((word) => standsAt((index) => text.charCodeAt(index), start, word)))
-          return true;
-        at += 1;
+        if (shift === 0 && oneStandsIn(text, at - window + 1, ending.get(block))) return true;
+        at += shift || 1;
       }
       return false;
     },
@@ -37,18 +32,8 @@ export function createSieve(words: readonly string[]): Sieve {
       for (let at = window - 1; at < length; ) {
         const block = blockOf(bytes[at - 2] ?? 0, bytes[at - 1] ?? 0, bytes[at] ?? 0);
         const shift = shifts[block] ?? 0;
-        if (shift > 0) {
-          at += shift;
-          continue;
-        }
-        const start = at - window + 1;
-        if (
-          ending
-            .get(block)
-            ?.some((word) => standsAt((index) => (index < length ? (bytes[index] ?? 0) : 0), start, word))
-        )
-          return true;
-        at += 1;
+        if (shift === 0 && oneStandsAmong(bytes, length, at - window + 1, ending.get(block))) return true;
+        at += shift || 1;
       }
       return false;
     },
@@ -67,6 +52,19 @@ const BLOCKS = 1 << 15;
 /** Five bits of each unit: a capital has those of its small letter. That others have them too only costs a look. */
 function blockOf(first: number, second: number, third: number): number {
   return ((first & 31) << 10) | ((second & 31) << 5) | (third & 31);
+}
+
+function oneStandsIn(text: string, start: number, words: readonly string[] = []): boolean {
+  return words.some((word) => standsAt((index) => text.charCodeAt(index), start, word));
+}
+
+function oneStandsAmong(
+  bytes: Uint8Array,
+  length: number,
+  start: number,
+  words: readonly string[] = [],
+): boolean {
+  return words.some((word) => standsAt((index) => (index < length ? (bytes[index] ?? 0) : 0), start, word));
 }
 
 /** `unitAt` gives anything that is no unit of a word behind the end. */

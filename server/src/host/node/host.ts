@@ -38,10 +38,10 @@ export function createNodeHost(options: HostOptions): Host {
 
   async function* candidates(
     folder: string,
-    { exclude = [], most = Number.POSITIVE_INFINITY, mayHold = options.mayHoldSetup }: WalkOptions = {},
+    { exclude = [], most = Number.POSITIVE_INFINITY, prefilter = options.prefilter }: WalkOptions = {},
   ): AsyncIterable<WalkEvent> {
     const excludes = excluder(folder, exclude);
-    const read = candidateReader({ text: mayHold });
+    const read = candidateReader(prefilter);
     let looked = 0;
     let turnEnds = Date.now() + TURN;
     for (const event of walk(folder, { store, folderSettings: true, excludes })) {

@@ -1,25 +1,19 @@
 import { Buffer } from 'node:buffer';
 import { closeSync, openSync, readSync } from 'node:fs';
-import { dialectOf, type Language } from '../../core/index.ts';
+import { dialectOf } from '../../core/index.ts';
 import { decode, encodingOf, isBundle, MAX_SOURCE_BYTES, tooLarge } from '../decode.ts';
-import type { TextOutcome } from '../host.ts';
+import type { Prefilter, TextOutcome } from '../host.ts';
 import { failedBy } from './files.ts';
 
-/** Reads a file if its text passes a test; undefined for one that does not. */
+/** Reads a file if it passes the prefilter; undefined for one that does not. */
 export type CandidateReader = (path: string) => TextOutcome | undefined;
-
-export interface CandidateTest {
-  text(text: string, language?: Language): boolean;
-  /** As `WordTest.mayPass`; without it every file becomes a text. */
-  mayPass?(bytes: Uint8Array, length: number, language?: Language): boolean;
-}
 
 /**
  * Most files are let go, so they must cost little: open, read, close, no `stat`, always into the same memory, and the test
  * runs on the bytes, or on them as Latin-1, which needs no decoding. That is sound for words of ASCII letters in any text that is
  * UTF-8.
  */
-export function candidateReader(test: CandidateTest): CandidateReader {
+export function candidateReader(prefilter: Prefilter): CandidateReader {
   let buffer = Buffer.allocUnsafeSlow(64 * 1024);
 
   /** The number of bytes read, at most one more than the limit. */
@@ -51,13 +45,13 @@ export function candidateReader(test: CandidateTest): CandidateReader {
     }
     const wide = encodingOf(buffer).startsWith('utf-16') && length >= 2;
     if (!wide) {
-      if (test.mayPass?.(buffer, length, language) === false) return undefined;
+      if (prefilter.mayPass?.(buffer, length, language) === false) return undefined;
       const latin = buffer.toString('latin1', 0, length);
-      if (!test.text(latin, language) || isBundle(latin)) return undefined;
+      if (!prefilter.text(latin, language) || isBundle(latin)) return undefined;
       return length > MAX_SOURCE_BYTES ? tooLarge(MAX_SOURCE_BYTES) : decode(buffer.subarray(0, length));
     }
     if (length > MAX_SOURCE_BYTES) return undefined;
     const outcome = decode(buffer.subarray(0, length));
-    return outcome.problem === undefined && test.text(outcome.text, language) ? outcome : undefined;
+    return outcome.problem === undefined && prefilter.text(outcome.text, language) ? outcome : undefined;
   };
 }

@@ -1,12 +1,12 @@
-import { createWordTest, type Language, type WordFilter } from '../../../core/index.ts';
+import { prefilter } from '../../../core/index.ts';
 import { createFolderSettings } from '../../folderSettings.ts';
-import type { TextOutcome } from '../../host.ts';
+import type { Prefilter, TextOutcome } from '../../host.ts';
 import { runNow } from '../../io.ts';
 import { combineSettings, loadSettingsFile } from '../../settingsFile.ts';
 import type { VisitOptions } from '../../visit.ts';
 import { localFiles } from '../files.ts';
 import { uriOf } from '../paths.ts';
-import { type CandidateReader, type CandidateTest, candidateReader } from '../reader.ts';
+import { candidateReader } from '../reader.ts';
 import { walk } from '../walk.ts';
 
 /** What is searched for files that may hold a set-up. Plain data, so that another thread can be given it. */
@@ -18,8 +18,6 @@ export interface Search {
   /** The URI of the one settings file that counts instead of those beside the sources. */
   readonly config?: string | undefined;
 }
-
-export type Filters = Readonly<Record<Language, WordFilter>>;
 
 /** What is met on the way, in the order of the walk. Plain data. */
 export type Sighting =
@@ -42,20 +40,20 @@ export interface SearchInTwo {
   /** Finds. */
   walk(): Generator<Sighting, void, undefined>;
   /** Reads what was found and not read yet. */
-  read(filters: Filters): Generator<Sighting, void, undefined>;
+  read(): Generator<Sighting, void, undefined>;
 }
 
 /** Files of which nothing is said are told in groups of so many. */
 const TOLD_EVERY = 64;
 
-/** Finding and reading apart: files can be found before it is known what they must hold. */
-export function searchInTwo({ folders, roots, config }: Search): SearchInTwo {
+/** Finding and reading apart: a progress that finds everything first knows how much there is to read. */
+export function searchInTwo({ folders, roots, config }: Search, what: Prefilter = prefilter): SearchInTwo {
   // Which rules there are does not matter here: of a settings file only its exclusions count.
   const store = createFolderSettings(() => roots, []);
   const found: string[] = [];
   const known = new Set<string>();
   let next = 0;
-  let reader: CandidateReader | undefined;
+  const reader = candidateReader(what);
 
   return {
     *walk() {
@@ -84,8 +82,7 @@ export function searchInTwo({ folders, roots, config }: Search): SearchInTwo {
       if (paths.length > 0) yield { kind: 'found', paths };
       yield { kind: 'walked', settings: store.settingsFiles().map((one) => one.folder) };
     },
-    *read(filters) {
-      reader ??= candidateReader(testOf(filters));
+    *read() {
       for (; next < found.length; next++) {
         const path = found[next];
         if (path === undefined) continue;
@@ -94,17 +91,5 @@ export function searchInTwo({ folders, roots, config }: Search): SearchInTwo {
         else if (next % TOLD_EVERY === TOLD_EVERY - 1) yield { kind: 'read', files: next + 1 };
       }
     },
-  };
-}
-
-/** The filters of both languages as one test; without a language, either. */
-export function testOf(filters: Filters): Required<CandidateTest> {
-  const python = createWordTest(filters.python);
-  const javascript = createWordTest(filters.javascript);
-  const testsFor = (language: Language | undefined) =>
-    language === undefined ? [python, javascript] : [language === 'python' ? python : javascript];
-  return {
-    text: (text, language) => testsFor(language).some((test) => test.text(text)),
-    mayPass: (bytes, length, language) => testsFor(language).some((test) => test.mayPass(bytes, length)),
   };
 }

@@ -1,9 +1,10 @@
-import { type Filters, type Search, type Sighting, searchInTwo } from './search.ts';
+import type { Prefilter } from '../../host.ts';
+import { type Search, type Sighting, searchInTwo } from './search.ts';
 
 /** A search that has begun. */
 export interface Searching {
   /** To be asked for once: everything that is met, in the order of the walk. It throws where the search cannot go on. */
-  sightings(filters: Filters): AsyncIterable<Sighting> | Iterable<Sighting>;
+  sightings(): AsyncIterable<Sighting> | Iterable<Sighting>;
   /** How many files are found by now, which may be more than were told. */
   found(): number;
   /** Whether that is all of them. */
@@ -13,18 +14,18 @@ export interface Searching {
 }
 
 /** In this thread, which finds everything before it reads anything. */
-export function searchHere(search: Search): Searching {
-  const { walk, read } = searchInTwo(search);
+export function searchHere(search: Search, prefilter?: Prefilter): Searching {
+  const { walk, read } = searchInTwo(search, prefilter);
   let found = 0;
   let walked = false;
   return {
-    *sightings(filters) {
+    *sightings() {
       for (const sighting of walk()) {
         if (sighting.kind === 'found') found += sighting.paths.length;
         else if (sighting.kind === 'walked') walked = true;
         yield sighting;
       }
-      yield* read(filters);
+      yield* read();
     },
     found: () => found,
     isWalked: () => walked,

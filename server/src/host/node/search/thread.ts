@@ -1,6 +1,6 @@
 import { on } from 'node:events';
-import { type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
-import { type Filters, type Search, type Sighting, searchInTwo } from './search.ts';
+import { type MessagePort, Worker } from 'node:worker_threads';
+import { type Search, type Sighting, searchInTwo } from './search.ts';
 import type { Searching } from './searching.ts';
 
 /** What the thread is given when it starts. */
@@ -34,8 +34,7 @@ export function searchBeside(search: Search, program: URL): Searching {
   const messages: AsyncIterable<readonly unknown[]> = on(worker, 'message', { close: ['exit'] });
 
   return {
-    async *sightings(filters) {
-      worker.postMessage(filters);
+    async *sightings() {
       for await (const [message] of messages) {
         const sightings = message as Message;
         if (sightings === 'end') return;
@@ -54,10 +53,9 @@ export function searchBeside(search: Search, program: URL): Searching {
   };
 }
 
-/** The other side: searches, reads as soon as it is told what the files must hold, and sends what it meets. */
-export async function answerSearch({ search, counters }: Start, port: MessagePort): Promise<void> {
+/** The other side: searches, reads what it finds at once, and sends what it meets. */
+export function answerSearch({ search, counters }: Start, port: MessagePort): void {
   const { walk, read } = searchInTwo(search);
-  let filters: Filters | undefined;
   let sent = 0;
   let waiting: Sighting[] = [];
   let since = performance.now();
@@ -89,12 +87,8 @@ export async function answerSearch({ search, counters }: Start, port: MessagePor
     if (sighting.kind === 'found') Atomics.add(counters, FOUND, sighting.paths.length);
     else if (sighting.kind === 'walked') Atomics.store(counters, WALKED, 1);
     tell(sighting);
-    filters ??= receiveMessageOnPort(port)?.message;
-    if (filters) for (const one of read(filters)) tell(one);
+    for (const one of read()) tell(one);
   }
-  flush();
-  filters ??= await new Promise<Filters>((resolve) => port.once('message', resolve));
-  for (const one of read(filters)) tell(one);
   flush();
   port.postMessage('end');
 }
