@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
  * `npm run test:oracle:browser`: servers of real libraries on 127.0.0.1, asked by a real Chromium. `ORACLE_SERVERS` says how many:
- * from 500 on everything that is missing is installed, below the Python libraries that are there take part.
+ * from 500 on everything that is missing is installed, below the Python libraries that are there take part, and a few that pip brings.
  */
 import { bin, ensureInstalled, must } from './lib/run.mjs';
 

@@ -1,7 +1,8 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import type { Framework } from '../../server/src/core/frameworks/framework.ts';
 import type { ServerRequest } from '../../server/src/core/policy/answer.ts';
 import type { Policy } from '../../server/src/core/policy/policy.ts';
@@ -70,10 +71,10 @@ export function pythonOracle(library: PythonLibrary): OracleLibrary {
           },
         };
       }),
-    isInstalled: (version) =>
-      [`${framework.id}-${version}`, library.host(version)].every(
-        (name) => name === undefined || isInstalled(name),
-      ),
+    isInstalled: (version) => neededBy(framework.id, version, library.host(version)).every(isInstalled),
+    bring: async (version, patience) => {
+      await foldersOf(framework.id, version, library.host(version), patience);
+    },
     start: (version, cases) => startPython(framework.id, version, library.host(version), cases),
     ...(blind && { blind }),
   };
@@ -86,12 +87,7 @@ async function startPython(
   host: string | undefined,
   cases: readonly OracleCase[],
 ): Promise<Running> {
-  const pin = pins().find((line) => line.startsWith(`${library}==${version} `));
-  if (pin === undefined) throw new RangeError(`${library} ${version} is not pinned`);
-  const path = [
-    install(`${library}-${version}`, `${pin}\n`),
-    ...(host === undefined ? [] : [install(host, read(`${host}.txt`))]),
-  ];
+  const path = await foldersOf(library, version, host);
   // -I: nothing of the user's own site or environment gets in; the path is given to the script itself.
   const start = `import sys, runpy; sys.path[:0] = sys.argv[1:]; runpy.run_path(${JSON.stringify(SCRIPT)})`;
   const child = spawn(PYTHON, ['-I', '-c', start, ...path], { stdio: ['pipe', 'pipe', 'pipe'] });
@@ -129,26 +125,50 @@ function read(name: string): string {
   return readFileSync(join(REQUIREMENTS, name), 'utf8');
 }
 
-function isInstalled(name: string): boolean {
-  return existsSync(join(CACHE, name)) && existsSync(join(CACHE, `${name}.txt`));
+/** What stands in one folder, and the requirements that bring it. */
+interface Needed {
+  readonly name: string;
+  readonly requirements: string;
 }
 
-function install(name: string, requirements: string): string {
-  const folder = join(CACHE, name);
+function neededBy(library: string, version: string, host: string | undefined): readonly Needed[] {
+  const pin = pins().find((line) => line.startsWith(`${library}==${version} `));
+  if (pin === undefined) throw new RangeError(`${library} ${version} is not pinned`);
+  return [
+    { name: `${library}-${version}`, requirements: `${pin}\n` },
+    ...(host === undefined ? [] : [{ name: host, requirements: read(`${host}.txt`) }]),
+  ];
+}
+
+/** The folders of one version and of what it runs in, which are installed where they are missing. */
+async function foldersOf(
+  library: string,
+  version: string,
+  host: string | undefined,
+  patience?: number,
+): Promise<readonly string[]> {
+  const folders: string[] = [];
+  for (const needed of neededBy(library, version, host)) folders.push(await install(needed, patience));
+  return folders;
+}
+
+function isInstalled({ name, requirements }: Needed): boolean {
   const stamp = join(CACHE, `${name}.txt`);
-  if (existsSync(folder) && existsSync(stamp) && readFileSync(stamp, 'utf8') === requirements) return folder;
+  return existsSync(join(CACHE, name)) && existsSync(stamp) && readFileSync(stamp, 'utf8') === requirements;
+}
+
+async function install(needed: Needed, patience = 0): Promise<string> {
+  const { name, requirements } = needed;
+  const folder = join(CACHE, name);
+  if (isInstalled(needed)) return folder;
   mkdirSync(CACHE, { recursive: true });
   rmSync(folder, { recursive: true, force: true });
   const pending = join(CACHE, `${name}.pending.txt`);
   writeFileSync(pending, requirements);
-  execFileSync(
-    PYTHON,
+  await pip(
     [
-      '-m',
-      'pip',
       'install',
       '--quiet',
-      '--disable-pip-version-check',
       '--root-user-action=ignore',
       '--no-deps',
       '--require-hashes',
@@ -157,9 +177,29 @@ function install(name: string, requirements: string): string {
       '--requirement',
       pending,
     ],
-    { stdio: ['ignore', 'ignore', 'inherit'] },
+    patience,
   );
   rmSync(pending);
-  writeFileSync(stamp, requirements);
+  writeFileSync(join(CACHE, `${name}.txt`), requirements);
   return folder;
+}
+
+/** Throws what pip complains of, in its own words. `patience` is in milliseconds; 0 waits as long as it takes. */
+async function pip(args: readonly string[], patience: number): Promise<void> {
+  const given = ['-m', 'pip', '--disable-pip-version-check', ...args];
+  try {
+    await promisify(execFile)(PYTHON, given, { timeout: patience });
+  } catch (error) {
+    const {
+      stderr = '',
+      killed = false,
+      message = '',
+    } = error as {
+      readonly stderr?: string;
+      readonly killed?: boolean;
+      readonly message?: string;
+    };
+    const complaint = killed ? `no end after ${Math.round(patience / 1000)} seconds` : stderr.trim();
+    throw new Error(`pip: ${complaint || message}`);
+  }
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { headerOf } from '../../../server/src/core/policy/answer.ts';
 import { oracleLibraries } from '../libraries/index.ts';
 import { MISTAKES, type OracleCase, type OracleLibrary } from '../library.ts';
+import { type Brought, broughtOf } from './brought.ts';
 import { type Foreseen, foresee, type Model, type Slip, showRead, showSent } from './foresee.ts';
 import { inFront, type Seen } from './front.ts';
 import { type Asker, pageOf, type Readable } from './pages.ts';
@@ -15,11 +16,13 @@ import { type Visitor, visitor } from './visitor.ts';
  * real library and a real Chromium.
  */
 const SERVERS = Number(process.env.ORACLE_SERVERS ?? '') || 520;
-/** Then everything is installed; a small run takes the Python libraries that are there. */
+/** Then everything is installed; a small run takes the Python libraries that are there, and brings a few. */
 const IS_FULL = SERVERS >= 500;
 
 const shares = sharesOf(oracleLibraries, SERVERS);
-const plan = shares.filter(({ library, version }) => IS_FULL || library.isInstalled?.(version) !== false);
+const { plan, left }: Brought = IS_FULL ? { plan: shares, left: [] } : await broughtOf(shares);
+for (const { share, reason } of left)
+  console.log(`Left out: ${share.library.id} ${share.version} (${reason})`);
 
 let somebody: Visitor;
 const askers = new Map<string, Asker>();
@@ -34,6 +37,7 @@ afterAll(() => somebody?.leave());
 const servers = new Map<string, number>();
 let asked = 0;
 let wire = 0;
+let preflights = 0;
 let cookies = 0;
 let readable = 0;
 const noticed = new Set<string>();
@@ -63,6 +67,7 @@ describe.each(plan)('$library.id $version', (share) => {
           notice((of, slip) => differs(foresee(one, of(server.predict), of(next.predict), slip)));
           asked++;
           wire += sent.length;
+          preflights += sent.filter(({ method }) => method === 'OPTIONS').length;
           if (sent.some(({ headers }) => headerOf(headers, 'Cookie') !== undefined)) cookies++;
           if (seen.allowed) readable++;
         }
@@ -132,17 +137,18 @@ function notice(isNoticed: (of: (model: Model) => Model, slip?: Slip) => boolean
 
 test('enough servers of every library were asked', () => {
   const sum = [...servers.values()].reduce((total, each) => total + each, 0);
-  const left = shares
-    .filter((share) => !plan.includes(share))
-    .map(({ library, version }) => `${library.id} ${version}`);
   console.log(
     [
       `Chromium ${somebody.version}: ${asked} fetches from ${sum} servers of ${servers.size} libraries;`,
-      `${wire} requests came in, ${cookies} with cookies, ${readable} answers could be read`,
-      ...(left.length > 0 ? [`(not installed and left out: ${left.join(', ')})`] : []),
+      `${wire} requests came in, ${preflights} of them preflights, ${cookies} fetches sent cookies, ${readable} answers could be read`,
+      ...(left.length > 0
+        ? [
+            `(left out: ${left.map(({ share: { library, version } }) => `${library.id} ${version}`).join(', ')})`,
+          ]
+        : []),
     ].join(' '),
   );
-  const isLeft = ({ id }: OracleLibrary) => left.some((each) => each.startsWith(`${id} `));
+  const isLeft = (library: OracleLibrary) => left.some(({ share }) => share.library === library);
   const silent = oracleLibraries.filter((library) => !servers.get(library.id) && !isLeft(library));
   expect(silent.map(({ id }) => id)).toEqual([]);
   if (!IS_FULL) return;

@@ -107,7 +107,13 @@ function forward(
   );
   out.on('timeout', () => out.destroy(new Error('no answer in time')));
   out.on('error', fail);
-  req.pipe(out);
+  // Nothing that is piped is no body: Node calls it a chunked one where the method often has one, such as PATCH.
+  if (hasBody(req)) req.pipe(out);
+  else out.end();
+}
+
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
 }
 
 function answer(res: ServerResponse, status: number, headers: readonly Header[]): void {
