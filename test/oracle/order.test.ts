@@ -14,7 +14,9 @@ const bring = oraclePackages('order', {
   '@hapi/hapi': '21.4.10',
   '@koa/cors': '5.0.0',
   '@koa/router': '15.7.0',
+  cors: '2.8.5',
   elysia: '1.4.30',
+  express: '5.1.0',
   fastify: '5.12.8',
   hono: '4.13.19',
   koa: '3.3.0',
@@ -48,6 +50,13 @@ const CORS = `{ origin: 'https://a.example', methods: ['PUT'] }`;
 const ELYSIA = `const { Elysia } = require('elysia');
 const { cors } = require('@elysiajs/cors');
 const refuse = ({ request, set }) => { if (!request.headers.get('authorization')) { set.status = 401; return 'log in'; } };
+`;
+const EXPRESS = `const express = require('express');
+const cors = require('cors');
+const app = express();
+const own = express.Router();
+const refuse = (req, res, next) => { if (!req.headers.authorization) return res.status(401).end(); next(); };
+const x = (req, res) => res.send('x');
 `;
 const HAPI = `const Hapi = require('@hapi/hapi');
 const app = Hapi.server({ routes: { cors: { origin: ['https://a.example'] } } });
@@ -141,6 +150,36 @@ const SOURCES: readonly (readonly [name: string, source: string])[] = [
     'Elysia: a later check, cors',
     `${ELYSIA}const app = new Elysia().onBeforeHandle(refuse).use(cors({ origin: 'a.example' })).put('/x', () => 'x');`,
   ],
+  [
+    'Hono: cors of a route, mounted',
+    `${HONO}const own = new Hono();\nown.put('/x', cors(${CORS}), (c) => c.text('x'));\napp.route('/', own);\nconst served = app.fetch;`,
+  ],
+  [
+    'Hono: cors of a route, mounted behind cors',
+    `${HONO}const own = new Hono();\nown.put('/x', cors(${CORS}), (c) => c.text('x'));\napp.use('*', cors(${CORS}));\napp.route('/', own);\nconst served = app.fetch;`,
+  ],
+  ['Express: cors, route', `${EXPRESS}app.use(cors(${CORS}));\napp.put('/x', x);`],
+  ['Express: route, cors', `${EXPRESS}app.put('/x', x);\napp.use(cors(${CORS}));`],
+  ['Express: a check, cors', `${EXPRESS}app.use(refuse);\napp.use(cors(${CORS}));\napp.put('/x', x);`],
+  ['Express: cors, a check', `${EXPRESS}app.use(cors(${CORS}));\napp.use(refuse);\napp.put('/x', x);`],
+  [
+    'Express: a router with cors first',
+    `${EXPRESS}own.use(cors(${CORS}));\nown.put('/x', x);\napp.use('/', own);`,
+  ],
+  [
+    'Express: a router with cors last',
+    `${EXPRESS}own.put('/x', x);\nown.use(cors(${CORS}));\napp.use('/', own);`,
+  ],
+  [
+    'Express: a router with cors last, behind cors',
+    `${EXPRESS}app.use(cors(${CORS}));\nown.put('/x', x);\nown.use(cors(${CORS}));\napp.use('/', own);`,
+  ],
+  ['Express: a router, cors', `${EXPRESS}own.put('/x', x);\napp.use('/', own);\napp.use(cors(${CORS}));`],
+  ['Express: cors of a route', `${EXPRESS}app.put('/x', cors(${CORS}), x);`],
+  [
+    'Express: cors of a route and OPTIONS',
+    `${EXPRESS}app.options('/x', cors(${CORS}));\napp.put('/x', cors(${CORS}), x);`,
+  ],
   ['hapi: nothing', HAPI],
   ['hapi: a check at onRequest', `${HAPI}app.ext('onRequest', refuse);`],
   ['hapi: a check at onPreAuth', `${HAPI}app.ext('onPreAuth', refuse);`],
@@ -193,6 +232,7 @@ async function asker(app: Application) {
   await app.ready?.();
   await app.initialize?.();
   const handler: RequestListener =
+    (typeof app === 'function' ? (app as RequestListener) : undefined) ??
     app.callback?.() ??
     app.routing ??
     ((request, response) => void app.listener?.emit('request', request, response));

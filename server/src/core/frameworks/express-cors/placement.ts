@@ -34,7 +34,7 @@ export function placementsOf(unit: Unit, calls: readonly CallExpr[]): readonly M
     .sort((a, b) => a.registration.call.span.start - b.registration.call.span.start);
   const global = used.filter(isGlobal);
   return [
-    ...global.flatMap((one) => late(unit, one)),
+    ...global.flatMap((one) => (isCovered(unit, one, global) ? [] : late(unit, one))),
     ...global.flatMap((one, at) => again(unit, one, global.slice(0, at))),
     ...firstOf(global).flatMap((one) => writtenByHand(unit.evaluator, one)),
     ...used.flatMap((one) => starPath(unit, one)),
@@ -56,6 +56,11 @@ function isGlobal({ registration }: Used): boolean {
 
 function firstOf(global: readonly Used[]): readonly Used[] {
   return global.filter((one, at) => global.findIndex(({ router }) => router === one.router) === at);
+}
+
+/** A router of this file: the application that it is mounted on may have `cors` as well. */
+function isCovered(unit: Unit, { router }: Used, global: readonly Used[]): boolean {
+  return !isApplication(unit, router) && global.some((other) => other.router !== router);
 }
 
 function late(unit: Unit, { expr, router, registration }: Used): readonly Misplaced[] {
@@ -151,7 +156,7 @@ function statementOf({ evaluator: { module } }: Unit, { call }: Registration): P
 
 /** Functions that take an application and add no route to it. */
 const HARMLESS =
-  /^(?:createServer|Server|serverless|serverlessExpress|listen|request|supertest|log|useExpressServer)$/;
+  /^(?:createServer|Server|serverless|serverlessExpress|listen|request|supertest|log|use|useExpressServer)$/;
 
 /** Another function gets the application further down, and may register routes. */
 function isGivenOn({ evaluator }: Unit, router: string, call: Expr): boolean {

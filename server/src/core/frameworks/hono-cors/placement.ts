@@ -4,6 +4,7 @@ import { placeOf } from '../../text/span.ts';
 import type { Misplaced, Unit } from '../framework.ts';
 import { linksGiven, mayChain, type Router, rootOf, startOf } from '../shared/javascript/chains.ts';
 import { type Dialect, orderOf, type Used, usesOf } from '../shared/javascript/order.ts';
+import { registeredAt } from '../shared/javascript/routing.ts';
 
 const base = { framework: 'hono-cors', title: 'Hono' } as const;
 
@@ -162,7 +163,7 @@ function perRoute(evaluator: Evaluator, used: readonly Used[]): readonly Misplac
     if (told.has(key) || answering.some((other) => isAnswering(other, path))) return [];
     const others = known.get(name) ?? {
       paths: optionsPaths(evaluator, one),
-      isServed: isServed(evaluator, one),
+      isServed: isServed(evaluator, one) || isMountedOnServed(evaluator, one, used),
     };
     known.set(name, others);
     if (!others.isServed || others.paths.some((other) => covers(other)?.(path) !== false)) return [];
@@ -210,6 +211,24 @@ function optionsPaths(evaluator: Evaluator, { router }: Used): Known['paths'] {
   return found
     .filter(({ registration: { method, handlers } }) => method !== 'use' || !handlers.every(isHarmless))
     .map(({ registration }) => registration.path);
+}
+
+/** `app.route('/api', api)`, where this file serves `app`, which answers no preflight itself. */
+function isMountedOnServed(evaluator: Evaluator, one: Used, used: readonly Used[]): boolean {
+  const { module } = evaluator;
+  const { name } = one.router;
+  if (name === undefined) return false;
+  return module.occurrences(name).some((use) => {
+    const given = use.kind === 'name' ? registeredAt(evaluator, use) : undefined;
+    if (given?.registration.method !== 'route' || given.router === name) return false;
+    const router = { name: given.router, root: use, chain: [], near: use.span.start };
+    const outer: Used = { ...one, router };
+    return (
+      isServed(evaluator, outer) &&
+      optionsPaths(evaluator, outer).length === 0 &&
+      !used.some((other) => other.router.name === given.router)
+    );
+  });
 }
 
 /** An application that this file serves itself: another one may be mounted behind CORS in another file. */

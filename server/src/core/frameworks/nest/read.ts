@@ -1,3 +1,4 @@
+import type { Symbol_ } from '../../evaluate/evaluator.ts';
 import { alternatives, bothHold, recordEntry } from '../../evaluate/read.ts';
 import type { RecordValue, When } from '../../evaluate/value.ts';
 import {
@@ -15,7 +16,7 @@ import { optionPolicies as sharedPolicies } from '../shared/cors-package/option.
 import { corsPolicies, readCors } from '../shared/cors-package/read.ts';
 import { fastifyPolicies, readFastifyCors } from '../shared/fastify-cors/read.ts';
 import { references, runsWhen } from '../shared/javascript/references.ts';
-import { bodyAt } from '../shared/javascript/routing.ts';
+import { bodyAt, registeredAt } from '../shared/javascript/routing.ts';
 import type { SetupCall } from '../shared/javascript/setups.ts';
 import { atLeast } from '../shared/versions.ts';
 
@@ -27,7 +28,10 @@ export function read(unit: Unit): Reading {
   if (!uses) return { policies: [], misuses: [] };
   const adapter = adapterOf(unit);
   const [later, first] = [enabled(unit, adapter), created(unit, adapter)];
-  return { policies: [...later, ...first], misuses: twice(unit, first, later) };
+  return {
+    policies: [...later, ...first],
+    misuses: [...twice(unit, first, later), ...besidePackage(unit, [...later, ...first])],
+  };
 }
 
 /** Both register `cors` on Express: the first answers preflights, the second writes over the answers themselves. */
@@ -53,6 +57,41 @@ function twice({ evaluator }: Unit, first: readonly Policy[], later: readonly Po
       others: [{ place: created.setup, message: 'CORS is set up here as well' }],
     },
   ];
+}
+
+/** `app.use(cors(…))` of the package `cors`, which goes before or after what Nest registers itself. */
+function besidePackage({ evaluator }: Unit, own: readonly Policy[]): readonly Misuse[] {
+  const { module } = evaluator;
+  const isPlain = (start: number) => module.conditions(start).length === 0;
+  for (const set of own) {
+    if (set.framework !== 'nest' || set.when.length > 0) continue;
+    for (const expr of references(evaluator, isCorsPackage)) {
+      const called = module.parent(expr);
+      const given = called.role === 'callee' ? registeredAt(evaluator, called.call) : undefined;
+      if (called.role !== 'callee' || given?.registration.method !== 'use') continue;
+      const { call } = called;
+      const isBeside = bodyAt(evaluator, call.span.start) === bodyAt(evaluator, set.setup.start);
+      if (!isBeside || given.registration.path !== undefined || !isPlain(call.span.start)) continue;
+      const used = placeOf(module.uri, call.span);
+      const [first, second] = used.start < set.setup.start ? [used, set.setup] : [set.setup, used];
+      return [
+        {
+          kind: 'duplicate-cors-headers',
+          framework: 'nest',
+          title: TITLE,
+          place: second,
+          message:
+            'CORS is set up twice, by NestJS and by the package `cors`: the first answers every preflight, and this writes over the header of the answer itself. Keep one.',
+          others: [{ place: first, message: 'CORS is set up here as well' }],
+        },
+      ];
+    }
+  }
+  return [];
+}
+
+function isCorsPackage({ module, name }: Symbol_): boolean {
+  return module === 'cors' && (name === 'default' || name === '*');
 }
 
 /** `app.enableCors(…)` */

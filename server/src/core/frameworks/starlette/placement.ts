@@ -27,6 +27,7 @@ export function placementsOf(evaluator: Evaluator, added: readonly Added[]): rea
   return [
     ...added.flatMap((own) => outside(evaluator, own)),
     ...added.flatMap((own, at) => again(evaluator, own, added.slice(0, at))),
+    ...added.flatMap((own) => mounted(evaluator, own, added)),
   ];
 }
 
@@ -134,6 +135,43 @@ function again(evaluator: Evaluator, own: Added, earlier: readonly Added[]): rea
       place: placeOf(module.uri, calleeSpan(own.call)),
       message: `\`${application}\` has \`CORSMiddleware\` twice: this one, added last, answers every preflight, while an origin that only the other one allows still gets its header on the answer itself. Keep one.`,
       others: [{ place: placeOf(module.uri, first.call.span), message: 'It is added here as well' }],
+    },
+  ];
+}
+
+/** `app.mount('/api', api)` where both have one: a preflight goes no further than the outer. */
+function mounted(evaluator: Evaluator, own: Added, added: readonly Added[]): readonly Misplaced[] {
+  const { module } = evaluator;
+  const inner = applicationOf(own.call);
+  const isPlain = ({ call }: Added) => module.conditions(call.span.start).length === 0;
+  if (inner === undefined || !isPlain(own) || added.length < 2) return [];
+  const body = bodyAt(evaluator, own.call.span.start);
+  const outers = methodCalls(evaluator, 'mount').flatMap((call) => {
+    const mountedName = (call.args.find(({ name }) => name === 'app') ?? call.args[1])?.value;
+    const outer = applicationOf(call);
+    return mountedName !== undefined &&
+      nameOf(mountedName) === inner &&
+      outer !== undefined &&
+      outer !== inner
+      ? [outer]
+      : [];
+  });
+  const first = added.find(({ call }) => {
+    const outer = applicationOf(call);
+    return outer !== undefined && outers.includes(outer) && bodyAt(evaluator, call.span.start) === body;
+  });
+  if (!first || !isPlain(first)) return [];
+  const outer = applicationOf(first.call);
+  return [
+    {
+      kind: 'duplicate-cors-headers',
+      framework: 'starlette',
+      title: own.title,
+      place: placeOf(module.uri, calleeSpan(own.call)),
+      message: `\`${inner}\` is mounted on \`${outer}\`, which has \`CORSMiddleware\` as well: that one answers every preflight, and refuses those of origins that only this one allows. Keep one.`,
+      others: [
+        { place: placeOf(module.uri, first.call.span), message: 'It is added to the outer application here' },
+      ],
     },
   ];
 }

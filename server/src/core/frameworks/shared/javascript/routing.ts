@@ -131,11 +131,11 @@ export function answers(evaluator: Evaluator, { method, path, handlers }: Regist
   return path !== undefined && handlers.some((handler) => isRouter(evaluator, handler));
 }
 
-/** A name or a call that says what it is: `routes`, `userRouter`, `router.routes()`, `require('./routes/users')`. */
+/** A name or a call that says what it is, or was made as one: `routes`, `userRouter`, `router.routes()`, `require('./routes/users')`. */
 export function isRouter(evaluator: Evaluator, expr: Expr): boolean {
   if (expr.kind === 'name' || expr.kind === 'member') {
     const name = expr.kind === 'name' ? expr.name : expr.property;
-    return /rout(?:er|es?|ing)s?$|controllers?$|^api$/i.test(name);
+    return /rout(?:er|es?|ing)s?$|controllers?$|^api$/i.test(name) || isMadeAsRouter(evaluator, expr);
   }
   if (expr.kind !== 'call') return false;
   const { callee, args } = expr;
@@ -144,6 +144,17 @@ export function isRouter(evaluator: Evaluator, expr: Expr): boolean {
     return target?.kind === 'text' && /^\.{1,2}\/.*rout/i.test(target.value);
   }
   return isRouter(evaluator, callee);
+}
+
+/** `const orders = express.Router()` */
+function isMadeAsRouter({ module }: Evaluator, expr: Expr): boolean {
+  if (expr.kind !== 'name') return false;
+  const [binding, ...others] = module.bindings(expr.name, expr.span.start);
+  if (binding?.kind !== 'assign' || binding.value.kind !== 'call' || others.length > 0) return false;
+  const { callee } = binding.value;
+  return (
+    (callee.kind === 'member' ? callee.property : callee.kind === 'name' ? callee.name : '') === 'Router'
+  );
 }
 
 const DENIALS: ReadonlySet<number> = new Set([401, 403]);
