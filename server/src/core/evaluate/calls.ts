@@ -9,6 +9,7 @@ import { type Context, lastName, written } from './context.ts';
 import { convictValue } from './convict.ts';
 import { djangoValue } from './django-values.ts';
 import { envVarValue } from './env-var.ts';
+import { flaskSetting } from './flask-config.ts';
 import { applied, inlined } from './functions.ts';
 import { definedValue } from './imported.ts';
 import { leadOf } from './leads.ts';
@@ -34,7 +35,7 @@ function knownCall(context: Context, call: CallExpr, where: Place): Value | unde
   const checked = schemaValue(context, call, where) ?? settingValue(context, call, where);
   if (checked) return checked;
   if (context.module.language === 'python') {
-    const kept = djangoValue(context, call, where);
+    const kept = flaskSetting(context, call) ?? djangoValue(context, call, where);
     if (kept) return kept;
   }
   const name = builtinName(context, call.callee);

@@ -41,7 +41,8 @@ export function classAttribute(context: Context, object: Expr, attribute: string
   return owner.class.context.module === context.module ? value : byImportOf(context, object, value);
 }
 
-function ownedValue(owner: Owner, attribute: string): Value | undefined {
+/** What an attribute of the class, or of an instance of it, holds; undefined where neither it nor a base has it. */
+export function ownedValue(owner: Owner, attribute: string): Value | undefined {
   let at: Owner | undefined = owner;
   for (let hops = 0; at && hops < MAX_BASES; hops += 1) {
     const found = attributeIn(at, owner, attribute);

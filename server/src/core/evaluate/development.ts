@@ -11,8 +11,8 @@ const DEVELOPMENT_VALUES: ReadonlySet<string> = new Set(
 
 const PRODUCTION_VALUES: ReadonlySet<string> = new Set('prod prd production live'.split(' '));
 
-/** `NODE_ENV`, `APP_ENV`, `ENVIRONMENT`, `STAGE`, `import.meta.env.MODE`. */
-const STAGE_NAME = /(?:env|environment|stage|mode|profile|deployment|tier)(?:name)?$/i;
+/** `NODE_ENV`, `APP_ENV`, `ENVIRONMENT`, `STAGE`, `config_name`, `import.meta.env.MODE`. */
+const STAGE_NAME = /(?:env|environment|stage|mode|profile|deployment|tier|config|configuration)(?:_?name)?$/i;
 
 const MAX_HOPS = 8;
 

@@ -7,7 +7,9 @@ import { mapValue, product, withSteps } from './combine.ts';
 import { argumentValue } from './command-line.ts';
 import { type Context, isOptionalChain, written } from './context.ts';
 import { isWholeEnvironment, memberAccess, variableWhen } from './environment.ts';
+import { flaskSetting } from './flask-config.ts';
 import { byImportOf, definedValue } from './imported.ts';
+import { entriesChosen } from './keyed.ts';
 import { leadOf } from './leads.ts';
 import { injectedValue } from './nest-config.ts';
 import { lastEntry, overriding } from './records.ts';
@@ -16,6 +18,8 @@ import { settlement } from './settle.ts';
 import type { Reason, UnknownValue, Value } from './value.ts';
 
 export function memberValue(context: Context, expr: MemberExpr): Value {
+  const setting = expr.subscript ? flaskSetting(context, expr) : undefined;
+  if (setting) return setting;
   const symbol = context.symbol(expr);
   const where = place(context.module, expr.span);
   if (symbol) return unknown({ kind: 'import', from: symbol.module, name: symbol.name }, where);
@@ -100,6 +104,7 @@ export function indexValue(context: Context, expr: IndexExpr): Value {
   return product([context.evaluate(expr.object), context.evaluate(expr.index)], where, ([object, index]) => {
     if (!object || !index) return tooComplex(where);
     return (
+      (object.kind === 'record' ? entriesChosen(context, object, index, expr.index, where) : undefined) ??
       element(context, object, index, { where, path, optional: false, subscript: true }) ??
       unknown({ kind: 'attribute', path: path() }, where)
     );

@@ -2,15 +2,16 @@ import type { CallExpr, Expr } from '../syntax/expr.ts';
 import type { Place } from '../text/span.ts';
 import { list, nothing, type Plain, text, tooComplex, unknown, unknownItem } from './build.ts';
 import { builtin } from './builtins.ts';
-import { alternatives, product } from './combine.ts';
+import { alternatives, mapValue, product } from './combine.ts';
 import { type Context, isOptionalChain } from './context.ts';
 import { applied } from './functions.ts';
+import { entriesChosen } from './keyed.ts';
 import { filtered, listFrom, listMethod, mapped } from './lists.ts';
 import { lastEntry, overriding } from './records.ts';
 import { settlement } from './settle.ts';
 import { formatted, SAME_TEXT, textMethod } from './texts.ts';
 import { typeNamed } from './types.ts';
-import type { Value } from './value.ts';
+import type { RecordValue, Value } from './value.ts';
 
 /** The values of arguments that are passed one by one and without names. */
 export function plainArguments(context: Context, call: CallExpr): readonly Value[] | undefined {
@@ -221,13 +222,24 @@ function recordMethod(
     return list('list', [...known, ...receiver.rest.map(unknownItem)], where, { via: receiver.via });
   }
   if (name !== 'get' || !first || first.spread || second?.spread) return undefined;
-  const key = context.evaluate(first.value);
-  if (key.kind !== 'text') return undefined;
-  const entry = lastEntry(receiver, key.value);
-  const hidden = overriding(receiver, entry);
+  const otherwise = second ? context.evaluate(second.value) : nothing(where, false);
+  let followed = true;
+  const value = mapValue(context.evaluate(first.value), where, (key) => {
+    const found =
+      key.kind === 'text'
+        ? entryOr(receiver, key.value, otherwise, where)
+        : entriesChosen(context, receiver, key, first.value, where, otherwise);
+    if (!found) followed = false;
+    return found ?? tooComplex(where);
+  });
+  return followed ? value : undefined;
+}
+
+function entryOr(table: RecordValue, key: string, otherwise: Value, where: Place): Value {
+  const entry = lastEntry(table, key);
+  const hidden = overriding(table, entry);
   if (hidden) return unknown(hidden.reason, where, { via: hidden.via });
-  if (entry) return entry.value;
-  return second ? context.evaluate(second.value) : nothing(where, false);
+  return entry ? entry.value : otherwise;
 }
 
 /** `list.map(fn)`, `map(fn, list)`. */

@@ -5,7 +5,7 @@ import { type Context, written } from './context.ts';
 import { definitionOf } from './imported.ts';
 import { leadOf } from './leads.ts';
 import { settingsVersion } from './settings-class.ts';
-import type { When } from './value.ts';
+import type { Value, When } from './value.ts';
 
 /** A class of the workspace. */
 export interface LocalClass {
@@ -108,6 +108,16 @@ function classBound(context: Context, bindings: readonly Binding[]): LocalClass 
     if (around.kind === 'class' && around.name === binding.name) return { ...around, context };
   }
   return { name: binding.name, bases: [], span: binding.span, context };
+}
+
+/** The class that an unknown value stands for: a class is no value that can be told, but its name has a place. */
+export function classValue(context: Context, value: Value): LocalClass | undefined {
+  if (value.kind !== 'unknown' || value.reason.kind !== 'syntax' || value.reason.what !== 'class')
+    return undefined;
+  const home = context.at(value.place.uri);
+  const { module } = home;
+  const name = module.text.slice(value.place.start, value.place.end);
+  return classBound(home, module.bindings(name, value.place.start));
 }
 
 /** The first base that is a class of the workspace. */
