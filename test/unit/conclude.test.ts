@@ -28,6 +28,37 @@ describe('conditions', () => {
     ]);
   });
 
+  const handler = (before: string, allowed: string) =>
+    `app.use((req, res, next) => {\n  ${before}\n  res.setHeader('Access-Control-Allow-Origin', ${allowed});\n  res.setHeader('Access-Control-Allow-Headers', headers);\n  next();\n});\n`;
+  const named = "let headers = 'X-A'; if (config.more) headers += ', ' + config.more;";
+
+  test.each([
+    [
+      'is decided by nothing',
+      named,
+      'config.origins.includes(req.headers.origin) ? req.headers.origin : config.origins[0]',
+    ],
+    ['is decided by something else', named, "config.open ? req.headers.origin : 'https://a.example'"],
+  ])('what another header says is no condition of a finding: one that %s', (_, before, allowed) => {
+    const found = analyzeText('server.js', handler(before, allowed)).findings.filter(
+      ({ rule }) => rule === 'missing-vary-origin',
+    );
+    expect(found).toHaveLength(1);
+    expect(found[0]?.message).not.toContain('config.more');
+  });
+
+  test('what a finding depends on is said', () => {
+    const before = "let headers = 'X-A'; if (config.more) headers = 'Access-Control-Allow-Origin';";
+    const found = analyzeText(
+      'server.js',
+      handler(before, "config.open ? '*' : 'https://a.example'"),
+    ).findings;
+    expect(found.map(({ rule, message }) => [rule, /This holds when .*/.exec(message)?.[0]])).toEqual([
+      ['unusable-header-name', 'This holds when `config.more` is true.'],
+      ['any-origin', 'This holds when `config.open` is true.'],
+    ]);
+  });
+
   test('development is one level lower and says so', () => {
     const text = fastapi(
       'allow_origins=origins, allow_credentials=True',

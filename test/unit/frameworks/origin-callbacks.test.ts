@@ -12,6 +12,10 @@ const mixed = [/\\.a\\.example$/, 'https://b.example'];
 function isKnown(o) { if (!o) return true; return list.includes(o); }
 const isOurs = (o) => { const end = 'a.example'; return o.endsWith(end); };
 const hosts = ['a.example', 'b.example'];
+const fromEnv = (process.env.ORIGINS ?? 'https://a.example,https://b.example').split(',');
+const some = process.env.SOME ? process.env.SOME.split(',') : [];
+const client = process.env.CLIENT;
+const besides = ['https://b.example', process.env.CLIENT];
 const map = { 'https://a.example': true, 'https://b.example': true, 'https://c.example': false };
 const globs = ['*.a.example', 'https://b.example', /c$/];
 const isDev = process.env.NODE_ENV !== 'production';
@@ -225,6 +229,32 @@ const CALLBACKS: readonly (readonly [callback: string, rules: string])[] = [
   [
     '(origin, cb) => cb(null, mixed.some((o) => (o instanceof RegExp ? o.test(origin) : o === origin)))',
     '/\\.a\\.example$/ | exact https://b.example',
+  ],
+  // Lists and texts of the environment: each of their outcomes by itself.
+  [
+    '(origin, cb) => cb(null, fromEnv.includes(origin))',
+    `${BOTH}; when \`ORIGINS\` is unset // ${UNREAD}; when \`ORIGINS\` is set`,
+  ],
+  [
+    '(origin, cb) => cb(null, fromEnv)',
+    `${BOTH}; when \`ORIGINS\` is unset // unknown: the environment variable \`ORIGINS\`; when \`ORIGINS\` is set`,
+  ],
+  ['(origin, cb) => cb(null, inOne(fromEnv, origin))', UNREAD],
+  [
+    '(origin, cb) => cb(null, some.includes(origin) || list.includes(origin))',
+    `${UNREAD} | ${BOTH}; when \`SOME\` is set // ${BOTH}; when \`SOME\` is unset`,
+  ],
+  [
+    '(origin, cb) => { if (some.length === 0 || some.includes(origin)) cb(null, true); else cb(null, false); }',
+    `any; when \`some.length === 0\` is true and \`SOME\` is set // any; when \`some.length === 0\` is true and \`SOME\` is unset // ${UNREAD}; when \`some.length === 0\` is false and \`SOME\` is set`,
+  ],
+  [
+    "(origin, cb) => cb(null, origin === client || origin === 'https://b.example')",
+    `exact https://b.example; when \`CLIENT\` is unset // ${UNREAD} | exact https://b.example; when \`CLIENT\` is set`,
+  ],
+  [
+    '(origin, cb) => cb(null, besides.includes(origin))',
+    'exact https://b.example; when `CLIENT` is unset // exact https://b.example | unknown: the environment variable `CLIENT`; when `CLIENT` is set',
   ],
   // Everybody.
   ['(origin, cb) => { if (!origin) return cb(null, true); cb(null, true); }', 'any'],

@@ -41,7 +41,7 @@ export function combine(
   named: ReadonlyMap<string, Value>,
   { given = [], limit = MAX_ALTERNATIVES, minor = () => false }: Combining = {},
 ): Combination[] {
-  const outcomes = new Map([...named].map(([name, value]) => [name, alternatives(value).flatMap(unfolded)]));
+  const outcomes = new Map([...named].map(([name, value]) => [name, outcomesOfValue(value)]));
   const apart = new Map<string, Apart>();
   const fixed = new Map<string, Plain>();
   let always = given;
@@ -104,6 +104,11 @@ function isAlone(
 
 function isAmong(condition: When, all: readonly When[]): boolean {
   return all.some(({ subject, outcome }) => subject === condition.subject && outcome === condition.outcome);
+}
+
+/** Each outcome of a value, with those of the items of a list apart. */
+export function outcomesOfValue(value: Value): readonly Alternative[] {
+  return alternatives(value).flatMap(unfolded);
 }
 
 /** A list whose items have several outcomes has several outcomes itself: `["https://a.example", os.getenv("X", "*")]`. */

@@ -9,7 +9,7 @@ import type { Entry, RecordValue, Step, UnknownValue, Value, When } from './valu
 
 export type { Plain } from './build.ts';
 export { alternatives, bothHold, MAX_ALTERNATIVES } from './combine.ts';
-export { combine } from './outcomes.ts';
+export { combine, outcomesOfValue } from './outcomes.ts';
 export { isExport, qualifiedName } from './symbols.ts';
 export { truthiness } from './truth.ts';
 

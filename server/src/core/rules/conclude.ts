@@ -107,12 +107,29 @@ function conditionsOf(group: readonly Candidate[], policies: readonly Policy[]):
   const common = first.when.filter((when) =>
     others.every((other) => other.when.some((w) => sameCondition(w, when))),
   );
-  const isAll = policies
-    .filter((policy) => sameSetup(policy, first))
-    .every((policy) => said.includes(policy));
-  const shared = isAll || common.length > 0 ? common : first.when;
+  const all = policies.filter((policy) => sameSetup(policy, first));
+  const isAll = all.every((policy) => said.includes(policy));
+  const shared = isAll || common.length > 0 ? common : decisive(first, said, all);
   const own = group.flatMap(({ draft, policy }) => (policy ? (optionAt(draft, policy)?.when ?? []) : []));
   return [...shared, ...own.filter((when, index) => own.findIndex((w) => sameCondition(w, when)) === index)];
+}
+
+/** Without the conditions that change nothing: the outcomes that differ in them alone are all in the group. */
+function decisive(first: Policy, said: readonly Policy[], all: readonly Policy[]): readonly When[] {
+  const idle = new Set<string>();
+  const related = all.filter(({ originsPlace }) => samePlace(originsPlace, first.originsPlace));
+  for (const { subject } of first.when) {
+    idle.add(subject);
+    const own = casesBut(first, idle);
+    const alike = related.filter((policy) => casesBut(policy, idle) === own);
+    if (alike.length < 2 || !alike.every((policy) => said.includes(policy))) idle.delete(subject);
+  }
+  return first.when.filter(({ subject }) => !idle.has(subject));
+}
+
+function casesBut({ when }: Policy, subjects: ReadonlySet<string>): string {
+  const left = when.filter(({ subject }) => !subjects.has(subject));
+  return JSON.stringify(left.map(({ subject, outcome }) => [subject, outcome]).sort());
 }
 
 /** The option whose value stands where the finding does, or holds it. */

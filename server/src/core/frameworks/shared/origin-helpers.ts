@@ -90,7 +90,7 @@ export function functionPredicate(outer: OriginReader, helper: Helper, name: str
     evaluator,
     (expr) => expr.kind === 'name' && isParameter(evaluator.module, fn, name, expr),
     outer.elsewhere,
-    { helpers: outer.helpers + 1, rules: outer.rules, effort: outer.effort },
+    { outcome: outer.outcome, helpers: outer.helpers + 1, rules: outer.rules, effort: outer.effort },
   );
   return bodyPredicate(reader, fn);
 }

@@ -17,6 +17,11 @@ import { subjectOf } from './origin-subject.ts';
 /** What a test that is not about the origin is worth when it comes out as asked. */
 export type Elsewhere = (test: Expr, outcome: boolean, where: Evaluator) => Predicate;
 
+/** Which of its outcomes a value has: that is decided before anybody asks about an origin. */
+export type Outcome = (value: Value, written: Expr, where: Evaluator) => Value;
+
+const ALL_OUTCOMES: Outcome = (value) => value;
+
 const MAX_DEPTH = 12;
 const MAX_HELPERS = 2;
 /** Tests that are read for one question, with those that are read again for each item of a list. */
@@ -37,6 +42,7 @@ export class OriginReader {
   readonly evaluator: Evaluator;
   readonly isOrigin: IsOrigin;
   readonly elsewhere: Elsewhere;
+  readonly outcome: Outcome;
   readonly helpers: number;
   readonly rules: Map<Predicate, OriginRule>;
   readonly effort: Effort;
@@ -47,13 +53,14 @@ export class OriginReader {
     evaluator: Evaluator,
     isOrigin: IsOrigin,
     elsewhere: Elsewhere,
-    outer?: Pick<OriginReader, 'helpers' | 'rules' | 'effort'>,
+    outer?: Partial<Pick<OriginReader, 'outcome' | 'helpers' | 'rules' | 'effort'>>,
     items: Items = NO_ITEMS,
     mixed = false,
   ) {
     this.evaluator = evaluator;
     this.isOrigin = isOrigin;
     this.elsewhere = elsewhere;
+    this.outcome = outer?.outcome ?? ALL_OUTCOMES;
     this.helpers = outer?.helpers ?? 0;
     this.rules = outer?.rules ?? new Map();
     this.effort = outer?.effort ?? { left: MOST_READS, flags: new Set() };
@@ -127,7 +134,10 @@ export class OriginReader {
   }
 
   value(expr: Expr): Value {
-    return valueWith(this.evaluator, this.#items, expr) ?? this.evaluator.evaluate(expr);
+    return (
+      valueWith(this.evaluator, this.#items, expr) ??
+      this.outcome(this.evaluator.evaluate(expr), expr, this.evaluator)
+    );
   }
 
   #other(test: Expr, outcome: boolean): Predicate {

@@ -17,7 +17,8 @@ export function memberRules(container: Value, comparison: 'equal' | 'in'): Rules
     else if (value.kind === 'record')
       rules.push(...value.entries.map((entry) => keyRule(entry.key, entry.keyPlace)));
     else if (value.kind === 'text') rules.push(comparison === 'equal' ? textRule(value) : withinRule(value));
-    else return undefined;
+    // What is not there is no origin.
+    else if (value.kind !== 'null' || comparison !== 'equal') return undefined;
   }
   return rules;
 }
@@ -33,6 +34,7 @@ function withinRule(value: TextValue): OriginRule {
 function itemRules(item: Value, listed: boolean): readonly OriginRule[] {
   if (item.kind === 'text') return [ruleFor(item, listed, { kind: 'exact', value: item.value })];
   if (item.kind === 'unknown') return [ruleFor(item, listed, { kind: 'unknown', reason: item.reason })];
+  if (item.kind === 'oneOf') return item.alternatives.flatMap(({ value }) => itemRules(value, listed));
   return [];
 }
 

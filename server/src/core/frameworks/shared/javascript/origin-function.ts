@@ -1,5 +1,5 @@
 import type { Evaluator } from '../../../evaluate/evaluator.ts';
-import { alternatives, bothHold, whenOutcome } from '../../../evaluate/read.ts';
+import { alternatives } from '../../../evaluate/read.ts';
 import type { FunctionValue, When } from '../../../evaluate/value.ts';
 import { ALWAYS, allOf, anyOf, NEVER, type Predicate, UNKNOWN } from '../../../origins/predicate.ts';
 import type { OriginMatch, OriginRule } from '../../../policy/policy.ts';
@@ -9,9 +9,10 @@ import { contains, placeOf, type Span } from '../../../text/span.ts';
 import { isGuarded } from '../origin-guards.ts';
 import { helperOf, isParameter, reached } from '../origin-helpers.ts';
 import { type IsOrigin, isRequestOrigin, mentionsOrigin } from '../origin-mention.ts';
-import { type Elsewhere, OriginReader } from '../origin-reader.ts';
+import { OriginReader } from '../origin-reader.ts';
 import { memberRules, patternRules } from '../origin-rules.ts';
 import { rulesOf } from '../origin-test.ts';
+import { type Asked, deciding, recording, type Surroundings, waysOf } from './origin-ways.ts';
 
 /** How a library calls the function that decides about an origin, and what it makes of the answer. */
 export interface OriginConvention {
@@ -50,73 +51,26 @@ export interface OriginFunctionCase {
  * for each case, with the `when` of the case added to the others, and answer in `respond` by `admitsOrigin` of the rules.
  */
 export function originFunction(
-  asked: Evaluator,
+  caller: Evaluator,
   value: FunctionValue,
   convention: OriginConvention,
 ): readonly OriginFunctionCase[] | undefined {
-  const evaluator = asked.at(value.place.uri);
+  const evaluator = caller.at(value.place.uri);
   const fn = value.function;
   const answers = answersOf(evaluator, fn, convention);
   if (!answers || answers.length > MAX_ANSWERS) return undefined;
-  const settings = new Map<string, Setting>();
-  // The first round only finds out at which settings the function looks.
-  const blind = casesRules(evaluator, fn, convention, answers, (test, _, where) => {
-    settings.set(keyOf(test, where), { test, where });
-    return UNKNOWN;
-  });
-  const questions = [...settings];
-  if (questions.length === 0) return [{ when: [], rules: blind }];
-  if (questions.length > MAX_SETTINGS || questions.some(([, setting]) => dependsOnCall(fn, setting)))
-    return [{ when: [], rules: blind }];
-  return assignments(questions.length).flatMap((outcomes): readonly OriginFunctionCase[] => {
-    let when: readonly When[] | undefined = [];
-    for (const [index, [, { test, where }]] of questions.entries()) {
-      const taken = whenOutcome(where, test, outcomes[index] === true);
-      when = taken && when && bothHold(when, taken);
-    }
-    if (!when) return [];
-    const rules = casesRules(evaluator, fn, convention, answers, (test, outcome, where) => {
-      const index = questions.findIndex(([key]) => key === keyOf(test, where));
-      return index < 0 ? UNKNOWN : outcomes[index] === outcome ? ALWAYS : NEVER;
-    });
-    return [{ when, rules }];
-  });
+  const asked: Asked = { settings: new Map(), values: new Map() };
+  // The first round only finds out at which settings the function looks, and which values have several outcomes.
+  const blind = casesRules(evaluator, fn, convention, answers, recording(asked));
+  const ways = waysOf(fn, asked);
+  if (!ways) return [{ when: [], rules: blind }];
+  return ways.map((way) => ({
+    when: way.when,
+    rules: casesRules(evaluator, fn, convention, answers, deciding(way)),
+  }));
 }
 
 const MAX_ANSWERS = 12;
-const MAX_SETTINGS = 2;
-
-/** A test that is not about the origin, with the file that it stands in. */
-interface Setting {
-  readonly test: Expr;
-  readonly where: Evaluator;
-}
-
-function keyOf({ span }: Expr, { module }: Evaluator): string {
-  return `${span.start} ${module.uri}`;
-}
-
-function assignments(count: number): readonly (readonly boolean[])[] {
-  if (count === 0) return [[]];
-  return assignments(count - 1).flatMap((rest) => [
-    [...rest, true],
-    [...rest, false],
-  ]);
-}
-
-/** A test of what the function, or one that helps it, is called with beside the origin is no setting. */
-function dependsOnCall(fn: FunctionExpr, { test, where: { module } }: Setting): boolean {
-  const helpers = module
-    .enclosing(test.span.start)
-    .flatMap((each) =>
-      each.kind === 'function' && !contains(each.function.span, fn.span) ? [each.function] : [],
-    );
-  return [fn, ...helpers]
-    .flatMap(({ params }) => params)
-    .some(({ name }) =>
-      module.occurrences(name).some((use) => use.kind === 'name' && contains(test.span, use.span)),
-    );
-}
 
 /** One place where the function says what it makes of the origin. */
 interface Answer {
@@ -188,7 +142,7 @@ function casesRules(
   fn: FunctionExpr,
   convention: OriginConvention,
   answers: readonly Answer[],
-  elsewhere: Elsewhere,
+  { elsewhere, outcome }: Surroundings,
 ): readonly OriginRule[] {
   const [subject] = fn.params;
   const name = subject?.rest ? '' : (subject?.name ?? '');
@@ -196,7 +150,7 @@ function casesRules(
     convention.subject === 'origin'
       ? (expr) => isParameter(evaluator.module, fn, name, expr)
       : (expr) => isRequestOrigin(evaluator, expr);
-  const reader = new OriginReader(evaluator, isOrigin, elsewhere);
+  const reader = new OriginReader(evaluator, isOrigin, elsewhere, { outcome });
   const ways = reached(reader, answers);
   const rules = answers.flatMap((answer, index): readonly OriginRule[] => {
     if (!answer.value) return [];
@@ -256,7 +210,9 @@ function givenBy(
   }
   const lets: Predicate[] = [];
   const fixed: OriginRule[] = [];
-  const values = alternatives(evaluator.evaluate(expr)).map(({ value }) => value);
+  const whole = evaluator.evaluate(expr);
+  const isSetting = alternatives(whole).some(({ value }) => SETTINGS.has(value.kind));
+  const values = alternatives(isSetting ? reader.value(expr) : whole).map(({ value }) => value);
   // A flag may be set on the way, in a function that is handed on too.
   const isFlag =
     expr.kind === 'name' || (expr.kind === 'call' && mentionsOrigin(evaluator, expr, reader.isOrigin));
@@ -330,4 +286,6 @@ function isVerdict(evaluator: Evaluator, expr: Expr, depth: number): boolean {
   }
 }
 
+/** What an answer gives that is neither yes nor no. */
+const SETTINGS: ReadonlySet<string> = new Set(['text', 'list', 'regex']);
 const LITERAL: ReadonlySet<string> = new Set(['null', 'boolean', 'text', 'list', 'regex']);
