@@ -24,8 +24,7 @@ export const missingVaryOrigin: Rule = {
         topic: 'value',
         severity: byHand ? 'warning' : 'information',
         message: `A shared cache can hand one site the answer that was made for another: \`Access-Control-Allow-Origin\` depends on the request's origin, and ${speaker(policy)} does not send \`Vary: Origin\`. Add \`Vary: Origin\` to every response, also to those that allow nobody.`,
-        // A test that is not followed may let everybody in alike.
-        ...(dependent === true ? { confidence: 'likely' as const } : { witness: dependent }),
+        ...(dependent === true ? {} : { witness: dependent }),
         fixes: addVary(policy, context),
       },
     ];
