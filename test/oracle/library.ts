@@ -33,8 +33,8 @@ export interface OracleLibrary {
   start(version: string, cases: readonly OracleCase[]): Promise<Running>;
   /** Whether a version can be started without installing anything; absent where npm brings it in no time. */
   isInstalled?(version: string): boolean;
-  /** Installs a version, and throws where that does not succeed within so many milliseconds. */
-  bring?(version: string, patience: number): Promise<void>;
+  /** Installs a version, and throws where that does not succeed until then (milliseconds, as `Date.now()` has them). */
+  bring?(version: string, until: number): Promise<void>;
   /** Where the answers of this many exchanges a version are recorded, since a run needs more than npm. */
   readonly recorded?: number;
   /** Why a mistake that {@link MISTAKES} names cannot be noticed in this library. */

@@ -72,8 +72,8 @@ export function pythonOracle(library: PythonLibrary): OracleLibrary {
         };
       }),
     isInstalled: (version) => neededBy(framework.id, version, library.host(version)).every(isInstalled),
-    bring: async (version, patience) => {
-      await foldersOf(framework.id, version, library.host(version), patience);
+    bring: async (version, until) => {
+      await foldersOf(framework.id, version, library.host(version), until);
     },
     start: (version, cases) => startPython(framework.id, version, library.host(version), cases),
     ...(blind && { blind }),
@@ -145,10 +145,10 @@ async function foldersOf(
   library: string,
   version: string,
   host: string | undefined,
-  patience?: number,
+  until?: number,
 ): Promise<readonly string[]> {
   const folders: string[] = [];
-  for (const needed of neededBy(library, version, host)) folders.push(await install(needed, patience));
+  for (const needed of neededBy(library, version, host)) folders.push(await install(needed, until));
   return folders;
 }
 
@@ -157,7 +157,7 @@ function isInstalled({ name, requirements }: Needed): boolean {
   return existsSync(join(CACHE, name)) && existsSync(stamp) && readFileSync(stamp, 'utf8') === requirements;
 }
 
-async function install(needed: Needed, patience = 0): Promise<string> {
+async function install(needed: Needed, until?: number): Promise<string> {
   const { name, requirements } = needed;
   const folder = join(CACHE, name);
   if (isInstalled(needed)) return folder;
@@ -177,29 +177,25 @@ async function install(needed: Needed, patience = 0): Promise<string> {
       '--requirement',
       pending,
     ],
-    patience,
+    until,
   );
   rmSync(pending);
   writeFileSync(join(CACHE, `${name}.txt`), requirements);
   return folder;
 }
 
-/** Throws what pip complains of, in its own words. `patience` is in milliseconds; 0 waits as long as it takes. */
-async function pip(args: readonly string[], patience: number): Promise<void> {
+/** Throws what pip complains of, in its own words. Without an end it waits as long as it takes. */
+async function pip(args: readonly string[], until?: number): Promise<void> {
   const given = ['-m', 'pip', '--disable-pip-version-check', ...args];
+  const timeout = until === undefined ? 0 : Math.max(1, until - Date.now());
   try {
-    await promisify(execFile)(PYTHON, given, { timeout: patience });
+    await promisify(execFile)(PYTHON, given, { timeout });
   } catch (error) {
     const {
       stderr = '',
       killed = false,
       message = '',
-    } = error as {
-      readonly stderr?: string;
-      readonly killed?: boolean;
-      readonly message?: string;
-    };
-    const complaint = killed ? `no end after ${Math.round(patience / 1000)} seconds` : stderr.trim();
-    throw new Error(`pip: ${complaint || message}`);
+    } = error as { readonly stderr?: string; readonly killed?: boolean; readonly message?: string };
+    throw new Error(`pip: ${killed ? 'no time was left' : stderr.trim() || message}`);
   }
 }

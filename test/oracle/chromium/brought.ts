@@ -36,10 +36,8 @@ export async function broughtOf(shares: readonly Share[]): Promise<Brought> {
 async function missing({ library, version }: Share, until: number): Promise<string | undefined> {
   if (library.isInstalled?.(version) !== false) return undefined;
   if (!library.bring || !SOON_THERE.has(library.id)) return 'not installed';
-  const patience = until - Date.now();
-  if (patience <= 0) return `pip: no time is left of ${PATIENCE / 1000} seconds`;
   try {
-    await library.bring(version, patience);
+    await library.bring(version, until);
     return undefined;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

@@ -92,28 +92,28 @@ function forward(
   fail: (error: Error) => void,
 ): void {
   const { method, url, rawHeaders } = req;
-  const headers = pairs(rawHeaders).filter(([name]) => !OF_THE_CONNECTION.test(name));
+  const own = pairs(rawHeaders).filter(([name]) => !OF_THE_CONNECTION.test(name));
+  const headers = [...own, ...lengthOf(req)];
   const out = request(
     { host: '127.0.0.1', port, agent, method, path: url, headers: headers.flat(), timeout: PATIENCE },
     (incoming) => {
-      const own = pairs(incoming.rawHeaders).filter(([name]) => !OF_THE_CONNECTION.test(name));
+      const given = pairs(incoming.rawHeaders).filter(([name]) => !OF_THE_CONNECTION.test(name));
       const isReached = method !== 'OPTIONS' && incoming.headers[REACHED.toLowerCase()] === 'yes';
       const redirect = isReached ? redirectIn(target) : undefined;
       const location: readonly Header[] = redirect ? [['Location', redirect.location]] : [];
-      answer(res, redirect?.status ?? incoming.statusCode ?? 502, [...own, ...location]);
+      answer(res, redirect?.status ?? incoming.statusCode ?? 502, [...given, ...location]);
       incoming.on('error', fail);
       incoming.pipe(res);
     },
   );
   out.on('timeout', () => out.destroy(new Error('no answer in time')));
   out.on('error', fail);
-  // Nothing that is piped is no body: Node calls it a chunked one where the method often has one, such as PATCH.
-  if (hasBody(req)) req.pipe(out);
-  else out.end();
+  req.pipe(out);
 }
 
-function hasBody({ headers }: IncomingMessage): boolean {
-  return headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
+/** Chromium says nothing of the body that a PATCH does not have, and Node would say that it comes in chunks. */
+function lengthOf({ method, headers }: IncomingMessage): readonly Header[] {
+  return method === 'PATCH' && headers['content-length'] === undefined ? [['Content-Length', '0']] : [];
 }
 
 function answer(res: ServerResponse, status: number, headers: readonly Header[]): void {

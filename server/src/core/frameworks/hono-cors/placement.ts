@@ -2,9 +2,9 @@ import type { Evaluator } from '../../evaluate/evaluator.ts';
 import type { CallExpr, Expr } from '../../syntax/expr.ts';
 import { placeOf } from '../../text/span.ts';
 import type { Misplaced, Unit } from '../framework.ts';
-import { linksGiven, mayChain, type Router, rootOf, startOf } from '../shared/javascript/chains.ts';
+import { linksGiven, type Router, startOf } from '../shared/javascript/chains.ts';
+import { type LoneRoutes, perRoute } from '../shared/javascript/lone-routes.ts';
 import { type Dialect, orderOf, type Used, usesOf } from '../shared/javascript/order.ts';
-import { registeredAt } from '../shared/javascript/routing.ts';
 
 const base = { framework: 'hono-cors', title: 'Hono' } as const;
 
@@ -55,6 +55,14 @@ function isHarmless(handler: Expr): boolean {
   );
 }
 
+const ROUTES: LoneRoutes = {
+  dialect: HONO,
+  isHarmless,
+  naming: 'on',
+  mount: 'route',
+  application: { name: 'Hono', functions: /^(?:serve|handle)$/, members: /^fetch$/ },
+};
+
 /** Where `cors(…)` stands among what else the application is given. */
 export function placementsOf({ evaluator }: Unit, calls: readonly CallExpr[]): readonly Misplaced[] {
   const used = usesOf(evaluator, calls);
@@ -62,7 +70,7 @@ export function placementsOf({ evaluator }: Unit, calls: readonly CallExpr[]): r
     ...orderOf(evaluator, used, HONO),
     ...used.flatMap((one) => narrow(evaluator, one, used)),
     ...used.flatMap((one) => doubled(evaluator, one)),
-    ...perRoute(evaluator, used),
+    ...perRoute(evaluator, used, ROUTES),
   ];
 }
 
@@ -143,107 +151,4 @@ function basePathOf(evaluator: Evaluator, router: Router, at: number): string | 
   const found = startOf(evaluator, router).find(({ registration }) => registration.method === 'basePath');
   const value = found && found.at < at ? found.registration.path : undefined;
   return typeof value === 'string' && value.startsWith('/') ? value.replace(/\/$/, '') || '/' : undefined;
-}
-
-const PREFLIGHTED: ReadonlySet<string> = new Set(['put', 'patch', 'delete', 'post']);
-
-/** `app.put('/x', cors(), …)` without OPTIONS: Hono answers that with 404. */
-function perRoute(evaluator: Evaluator, used: readonly Used[]): readonly Misplaced[] {
-  const { module } = evaluator;
-  const told = new Set<string>();
-  if (mayChain(module.text, 'options|all|on')) return [];
-  const known = new Map<string, Known>();
-  const answering = used.filter(({ link }) => !PREFLIGHTED.has(link.registration.method));
-  return used.flatMap((one): readonly Misplaced[] => {
-    const { router, link, expr } = one;
-    const { method, path } = link.registration;
-    const { name } = router;
-    if (!PREFLIGHTED.has(method) || typeof path !== 'string' || name === undefined) return [];
-    const key = `${name} ${path}`;
-    if (told.has(key) || answering.some((other) => isAnswering(other, path))) return [];
-    const others = known.get(name) ?? {
-      paths: optionsPaths(evaluator, one),
-      isServed: isServed(evaluator, one) || isMountedOnServed(evaluator, one, used),
-    };
-    known.set(name, others);
-    if (!others.isServed || others.paths.some((other) => covers(other)?.(path) !== false)) return [];
-    told.add(key);
-    const written = module.text.slice(expr.span.start, expr.span.end);
-    const quote = module.text[link.registration.call.args[0]?.value.span.start ?? 0] ?? "'";
-    const isStatement = module.parent(link.registration.call).role === 'statement';
-    return [
-      {
-        kind: 'unanswered-preflight',
-        ...base,
-        place: placeOf(module.uri, expr.span),
-        message: `The preflight of ${method.toUpperCase()} ${path} gets status 404 and no CORS header: \`cors\` stands on this method alone. ${method === 'post' ? 'A page of another origin that sends JSON here is refused' : 'A page of another origin can never send it'}. Add \`${name}.options('${path}', …)\`, or put it on \`${name}.use('${path}', …)\`.`,
-        ...(method === 'post' ? { confidence: 'likely' as const } : {}),
-        ...(isStatement
-          ? {
-              repair: {
-                kind: 'add-statement' as const,
-                title: `Answer OPTIONS ${path}`,
-                text: `${name}.options(${quote}${path}${quote}, ${written});`,
-                before: placeOf(module.uri, module.statement(link.registration.call.span.start)),
-              },
-            }
-          : {}),
-      },
-    ];
-  });
-}
-
-function isAnswering({ link: { registration } }: Used, path: string): boolean {
-  const { method } = registration;
-  return ['use', 'options', 'all', 'on'].includes(method) && covers(registration.path)?.(path) !== false;
-}
-
-/** What is the same for all routes of an application. */
-interface Known {
-  readonly paths: readonly (string | null | undefined)[];
-  readonly isServed: boolean;
-}
-
-/** The paths on which something else of the application may answer OPTIONS, with whatever headers. */
-function optionsPaths(evaluator: Evaluator, { router }: Used): Known['paths'] {
-  if (evaluator.module.occurrences('on').some((use) => use.kind === 'member')) return [undefined];
-  const found = [...linksGiven(evaluator, router, { methods: ['options', 'all', 'use'] })];
-  return found
-    .filter(({ registration: { method, handlers } }) => method !== 'use' || !handlers.every(isHarmless))
-    .map(({ registration }) => registration.path);
-}
-
-/** `app.route('/api', api)`, where this file serves `app`, which answers no preflight itself. */
-function isMountedOnServed(evaluator: Evaluator, one: Used, used: readonly Used[]): boolean {
-  const { module } = evaluator;
-  const { name } = one.router;
-  if (name === undefined) return false;
-  return module.occurrences(name).some((use) => {
-    const given = use.kind === 'name' ? registeredAt(evaluator, use) : undefined;
-    if (given?.registration.method !== 'route' || given.router === name) return false;
-    const router = { name: given.router, root: use, chain: [], near: use.span.start };
-    const outer: Used = { ...one, router };
-    return (
-      isServed(evaluator, outer) &&
-      optionsPaths(evaluator, outer).length === 0 &&
-      !used.some((other) => other.router.name === given.router)
-    );
-  });
-}
-
-/** An application that this file serves itself: another one may be mounted behind CORS in another file. */
-function isServed(evaluator: Evaluator, { router, expr }: Used): boolean {
-  const { module } = evaluator;
-  const { name } = router;
-  if (name === undefined) return false;
-  const [binding, ...others] = module.bindings(name, expr.span.start);
-  if (binding?.kind !== 'assign' || others.length > 0) return false;
-  const root = rootOf(binding.value);
-  if (root.kind !== 'call' || evaluator.symbol(root.callee)?.name !== 'Hono') return false;
-  return module.occurrences(name).some((use) => {
-    const parent = use.kind === 'name' ? module.parent(use) : undefined;
-    if (parent?.role === 'argument')
-      return parent.call.callee.kind === 'name' && /^(?:serve|handle)$/.test(parent.call.callee.name);
-    return parent?.role === 'object' && parent.member.property === 'fetch';
-  });
 }

@@ -1,5 +1,6 @@
 import type { Symbol_ } from '../../evaluate/evaluator.ts';
 import type { Policy } from '../../policy/policy.ts';
+import type { CallExpr } from '../../syntax/expr.ts';
 import type { Misuse, Reading, Unit } from '../framework.ts';
 import { mountOf, uncalled } from '../shared/javascript/mount.ts';
 import { aboutCall, readOptionCall } from '../shared/javascript/option-calls.ts';
@@ -7,6 +8,7 @@ import { references } from '../shared/javascript/references.ts';
 import { isPromised, NOBODY, returnedCases, settledReturn } from '../shared/javascript/returned.ts';
 import { notOptions, type OptionsReader } from '../shared/javascript/setups.ts';
 import { lowerTinyhttp } from './lower.ts';
+import { placementsOf } from './placement.ts';
 
 const ABOUT = {
   framework: 'tinyhttp-cors',
@@ -19,14 +21,16 @@ export function read(unit: Unit): Reading {
   const { module } = unit.evaluator;
   const policies: Policy[] = [];
   const misuses: Misuse[] = [];
+  const calls: CallExpr[] = [];
   for (const expr of references(unit.evaluator, isTinyhttpCors, 'cors')) {
     const parent = module.parent(expr);
     if (parent.role === 'callee' && !parent.call.isNew) {
+      calls.push(parent.call);
       const about = aboutCall(unit, parent.call, ABOUT, ['@tinyhttp/cors']);
       policies.push(...readOptionCall(unit, parent.call, about, READER));
     } else if (mountOf(module, expr)) misuses.push(uncalled(module, expr, ABOUT));
   }
-  return { policies, misuses };
+  return { policies, misuses: [...misuses, ...placementsOf(unit, calls)] };
 }
 
 function isTinyhttpCors({ module, name }: Symbol_): boolean {
