@@ -1,4 +1,4 @@
-import { analyze, packages, prefilter, rulePage, rules, type Severity } from '../core/index.ts';
+import { analyzeCandidate, packages, prefilter, rulePage, rules, type Severity } from '../core/index.ts';
 import type { FileSettings } from '../host/host.ts';
 import { runNow } from '../host/io.ts';
 import { localFiles } from '../host/node/files.ts';
@@ -38,7 +38,7 @@ export interface CheckRequest {
 }
 
 const ENGINE: Engine = {
-  analyze,
+  analyze: analyzeCandidate,
   prefilter,
   rules,
   packages,

@@ -3,6 +3,7 @@ import type { Prefilter } from '../host/host.ts';
 
 /** What of the analysis the command line calls; tests put their own in its place. */
 export interface Engine {
+  /** Asked for files that passed the prefilter. */
   readonly analyze: (project: Project, uri: string) => Reported;
   /** What a file must hold to be analysed. */
   readonly prefilter: Prefilter;

@@ -26,7 +26,15 @@ const NOTHING_FOUND: Analysis = { findings: [], policies: [], needs: [], heeded:
  */
 export function analyze(project: Project, uri: string): Analysis {
   const module = project.module(uri);
-  if (!module || !mayHoldSetup(module.text, module.language)) return NOTHING_FOUND;
+  return module && mayHoldSetup(module.text, module.language)
+    ? analyzeCandidate(project, uri)
+    : NOTHING_FOUND;
+}
+
+/** {@link analyze} of a file that is known to pass the prefilter. */
+export function analyzeCandidate(project: Project, uri: string): Analysis {
+  const module = project.module(uri);
+  if (!module) return NOTHING_FOUND;
   const { policies, misuses, needs, evaluator } = readModule(project, module);
   const context = ruleContext(project, module);
   const candidates: Candidate[] = [];

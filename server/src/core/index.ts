@@ -1,6 +1,6 @@
 /** The analysis as a library: everything that a host, the protocol, or the command line may use. */
 
-export { analyze, type Imports, type PageReading, readPageCalls } from './analyze.ts';
+export { analyze, analyzeCandidate, type Imports, type PageReading, readPageCalls } from './analyze.ts';
 export type { Engine } from './browser/index.ts';
 export { consoleMessage } from './browser/index.ts';
 export { curl, curlOf } from './describe/curl.ts';
@@ -47,6 +47,8 @@ export {
   importedDialectOf,
   openModule,
   type Parsed,
+  type ParsedOnce,
+  parseOnce,
   parseText,
   reparseText,
   type TextChange,

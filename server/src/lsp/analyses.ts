@@ -2,6 +2,7 @@ import type { Position } from 'vscode-languageserver';
 import {
   type Analysis,
   analyze,
+  analyzeCandidate,
   dialectOf,
   type Language,
   LineIndex,
@@ -130,7 +131,7 @@ export function createAnalyses(session: () => Session): Analyses {
         ...(abilities.relatedInformation && { pageCalls }),
         settings: effective.settings,
       };
-      const analysis = analyze(project, uri);
+      const analysis = analyzeCandidate(project, uri);
       return { ...without('looked'), analysis, project, module, variables };
     } catch (error) {
       failed(`analysing ${uri}`, error);

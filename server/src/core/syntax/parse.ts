@@ -1,10 +1,11 @@
 import type { Parser, Tree } from '@lezer/common';
+import { firstError } from './incremental.ts';
 import { JavaScriptModule, javascriptParser } from './javascript.ts';
 import { JsonModule } from './json-module.ts';
 import type { Language, Module } from './module.ts';
 import { type Before, type Pieces, readPieces, treeOf } from './pieces.ts';
 import { PythonModule, pythonParser } from './python.ts';
-import { topType } from './reading.ts';
+import { readTree, topType } from './reading.ts';
 
 /** A file's kind, from the end of its name. */
 export interface Dialect {
@@ -45,11 +46,14 @@ export function importedDialectOf(path: string): Dialect | undefined {
   return dialectOf(path) ?? (/\.json$/i.test(path) ? JSON_FILE : undefined);
 }
 
-/** A tree that the next parse of the same file can start from. */
-export interface Parsed {
+export interface ParsedOnce {
   readonly dialect: Dialect;
   readonly text: string;
   readonly tree: Tree;
+}
+
+/** A tree that the next parse of the same file can start from. */
+export interface Parsed extends ParsedOnce {
   readonly pieces: Pieces;
 }
 
@@ -75,6 +79,15 @@ export function parseText(text: string, dialect: Dialect): Parsed {
   return read(text, dialect);
 }
 
+/**
+ * Like {@link parseText}, for a text that nobody types in, in less time. Where nothing in it is wrong, the parser needs no pieces. Only
+ * of a statement that is longer than they look, such as a whole bundle in one call, it says more than they do.
+ */
+export function parseOnce(text: string, dialect: Dialect): ParsedOnce {
+  const tree = readTree(parserOf(dialect), text);
+  return firstError(tree) === undefined ? { dialect, text, tree } : parseText(text, dialect);
+}
+
 /** Like {@link parseText} of the new text, but in time that depends on the change; the result is the same. */
 export function reparseText(before: Parsed, text: string, changes: readonly TextChange[]): Parsed {
   const change = changes.length === 1 && changes[0] ? changes[0] : changedPart(before.text, text);
@@ -96,7 +109,7 @@ function changedPart(before: string, after: string): TextChange {
   return { start, end: before.length - same, inserted: after.length - same - start };
 }
 
-export function openModule(uri: string, parsed: Parsed): Module {
+export function openModule(uri: string, parsed: ParsedOnce): Module {
   if (parsed.dialect.json) return new JsonModule(uri, parsed.text, parsed.tree);
   return parsed.dialect.language === 'python'
     ? new PythonModule(uri, parsed.text, parsed.tree)
