@@ -4,19 +4,19 @@ import { startClient } from './client.ts';
 
 vi.mock('../../server/src/core/analyze.ts', async (original) => {
   const real = await original<typeof analysis>();
-  return { ...real, analyze: vi.fn(real.analyze) };
+  return { ...real, analyzeCandidate: vi.fn(real.analyzeCandidate) };
 });
 afterEach(() => {
-  vi.mocked(analysis.analyze).mockReset();
+  vi.mocked(analysis.analyzeCandidate).mockReset();
 });
 
 const SETUP = 'app.add_middleware(CORSMiddleware, allow_origins=["*"])\n';
 
 test('an exception in one file is told once, logged, and nothing else is lost', async () => {
-  const { analyze } = await vi.importActual<typeof analysis>('../../server/src/core/analyze.ts');
-  vi.mocked(analysis.analyze).mockImplementation((project, uri) => {
+  const { analyzeCandidate } = await vi.importActual<typeof analysis>('../../server/src/core/analyze.ts');
+  vi.mocked(analysis.analyzeCandidate).mockImplementation((project, uri) => {
     if (uri.endsWith('bad.py')) throw new Error('a bug');
-    return analyze(project, uri);
+    return analyzeCandidate(project, uri);
   });
   const client = await startClient({ files: { 'bad.py': SETUP, 'good.py': SETUP } });
   const bad = await client.open('bad.py', SETUP);
@@ -37,8 +37,8 @@ test('an exception in one file is told once, logged, and nothing else is lost', 
 });
 
 test('a stack that runs over is an exception like others', async () => {
-  vi.mocked(analysis.analyze).mockImplementation(function again(project, uri): ReturnType<
-    typeof analysis.analyze
+  vi.mocked(analysis.analyzeCandidate).mockImplementation(function again(project, uri): ReturnType<
+    typeof analysis.analyzeCandidate
   > {
     return again(project, uri);
   });
