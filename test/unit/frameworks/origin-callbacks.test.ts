@@ -313,6 +313,68 @@ describe('an origin function of cors', () => {
   });
 });
 
+describe('a delegate of cors', () => {
+  const delegated = (delegate: string): readonly string[] => {
+    const source = `${LISTS}app.use(cors(${delegate}));`;
+    return printReading(readText(expressCors, 'server.ts', source), source).map((line) =>
+      line.replace(/ @ .*/s, ''),
+    );
+  };
+  const OPEN = 'unknown: an expression that is not followed (options); credentials?; open';
+
+  test.each<readonly [delegate: string, policies: readonly string[]]>([
+    ["(req, cb) => cb(null, { origin: 'https://a.example' })", ['fixed https://a.example']],
+    ['(req, cb) => { const options = { origin: list }; cb(null, options); }', [BOTH]],
+    [
+      "(req, cb) => cb(null, req.path.startsWith('/open') ? { origin: '*' } : { origin: list })",
+      [
+        "any; when `req.path.startsWith('/open')` is true",
+        `${BOTH}; when \`req.path.startsWith('/open')\` is false`,
+      ],
+    ],
+    [
+      "(req, cb) => { if (req.path.startsWith('/open')) cb(null, { origin: '*' }); else cb(null, { origin: list }); }",
+      [
+        "any; when `req.path.startsWith('/open')` is true",
+        `${BOTH}; when \`req.path.startsWith('/open')\` is false`,
+      ],
+    ],
+    [
+      "(req, cb) => { let options; if (req.method === 'GET') { options = { origin: '*' }; } else { options = { origin: list }; } cb(null, options); }",
+      ["any; when `req.method === 'GET'` is true", `${BOTH}; when \`req.method === 'GET'\` is false`],
+    ],
+    [
+      "async (req, cb) => { try { const { open } = await settings.load(); if (open) return cb(null, { origin: '*' }); cb(null, { origin: list }); } catch (error) { cb(error); } }",
+      ['any; when `open` is true', `${BOTH}; when \`open\` is false`],
+    ],
+    [
+      '(req, cb) => { if (isDev) return cb(null); cb(null, { origin: list }); }',
+      [
+        'any (default); when `isDev` is true; development: `isDev` is true',
+        `${BOTH}; when \`isDev\` is false`,
+      ],
+    ],
+    ["(req, cb) => cb(null, { origin: req.header('Origin') })", ["unknown: the request's own Origin header"]],
+    // The origin has a part in it.
+    ["(req, cb) => cb(null, { origin: list.includes(req.header('Origin')) ? true : '*' })", [OPEN]],
+    [
+      "(req, cb) => { let options; if (list.indexOf(req.header('Origin')) !== -1) { options = { origin: true }; } else { options = { origin: false }; } cb(null, options); }",
+      [OPEN],
+    ],
+    [
+      '(req, cb) => { const options = { credentials: true }; if (list.includes(req.headers.origin)) options.origin = true; cb(null, options); }',
+      [OPEN],
+    ],
+    ['(req, cb) => cb(null, isOurs(req) ? { origin: true } : { origin: false })', [OPEN]],
+    ['(req, cb) => { const known = check(req); cb(null, { origin: known }); }', [OPEN]],
+    ['(req, cb) => { for (const one of list) cb(null, { origin: one }); }', [OPEN]],
+    ['(req, cb) => { try { load(); } catch { cb(null, { origin: list }); } }', [OPEN]],
+    ['(req, cb) => later(() => cb(null, { origin: list }))', [OPEN]],
+  ])('%s', (delegate, policies) => {
+    expect(delegated(delegate)).toEqual(policies);
+  });
+});
+
 test('an answer to a callback that is read', () => {
   const source = `${LISTS}app.use(cors({ credentials: true, origin: (origin, cb) => { if (origin.endsWith('a.example')) cb(null, true); else cb(null, false); } }));`;
   const [policy] = readText(expressCors, 'server.ts', source).policies;

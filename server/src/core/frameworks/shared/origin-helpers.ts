@@ -66,7 +66,7 @@ function shareLoop({ text }: Module, here: readonly Condition[], there: readonly
 }
 
 /** Inside of `try`, in front of its `catch` or `except`: reached unless something goes wrong before. */
-function isInTry({ text }: Module, span: Span, at: number): boolean {
+export function isInTry({ text }: Module, span: Span, at: number): boolean {
   const before = text.slice(span.start, Math.min(at, span.start + 4000));
   return /^try\b/.test(before) && !/\b(?:catch|except|finally)\b/.test(before);
 }

@@ -1,9 +1,10 @@
 import type { Evaluator } from '../../../evaluate/evaluator.ts';
 import type { Plain } from '../../../evaluate/read.ts';
-import type { FunctionValue, Step, Value, When } from '../../../evaluate/value.ts';
+import type { Step, Value, When } from '../../../evaluate/value.ts';
 import type { Option, Policy } from '../../../policy/policy.ts';
 import { placeOf } from '../../../text/span.ts';
 import { GIVEN_BY_FUNCTION, isFirstParameter, onlyResult } from '../javascript/callback.ts';
+import { delegateResult } from '../javascript/delegates.ts';
 import {
   type OriginConvention,
   type OriginFunctionCase,
@@ -19,7 +20,7 @@ import {
   type SetupCall,
   valuePolicies,
 } from '../javascript/setups.ts';
-import { isRequestOrigin, mentionsOrigin } from '../origin-mention.ts';
+import { mentionsOrigin } from '../origin-mention.ts';
 import { lowerCors } from './lower.ts';
 
 /** How `cors` takes its options; others that bring it lower them in ways of their own. */
@@ -64,16 +65,6 @@ function corsGiven(evaluator: Evaluator, value: Plain, depth: number): Given | u
     default:
       return undefined;
   }
-}
-
-/** `cors((request, callback) => callback(null, options))` */
-export function delegateResult(asked: Evaluator, value: FunctionValue): Value | undefined {
-  const evaluator = asked.at(value.place.uri);
-  const result = onlyResult(evaluator, value.function);
-  // Options that depend on the request's origin are another set for every origin.
-  if (!result || mentionsOrigin(evaluator, result, (expr) => isRequestOrigin(evaluator, expr)))
-    return undefined;
-  return evaluator.evaluate(result);
 }
 
 /** An `origin` function that gives the same answer to every request is that answer. */

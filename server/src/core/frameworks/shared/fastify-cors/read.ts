@@ -3,8 +3,9 @@ import { alternatives, type Plain, recordEntry } from '../../../evaluate/read.ts
 import type { FunctionValue, Value, When } from '../../../evaluate/value.ts';
 import { type Option, optionOf, type Policy, type ResolvedVersion } from '../../../policy/policy.ts';
 import { placeOf } from '../../../text/span.ts';
-import { callbackOf, delegateResult, withConstantCallback } from '../cors-package/read.ts';
+import { callbackOf, withConstantCallback } from '../cors-package/read.ts';
 import { GIVEN_BY_FUNCTION, isFirstParameter, onlyReturn } from '../javascript/callback.ts';
+import { delegateResult } from '../javascript/delegates.ts';
 import type { OriginFunctionCase } from '../javascript/origin-function.ts';
 import { isSubject } from '../javascript/predicate.ts';
 import {

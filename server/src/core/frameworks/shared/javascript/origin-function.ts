@@ -64,16 +64,18 @@ export function originFunction(
   const blind = casesRules(evaluator, fn, convention, answers, recording(asked));
   const ways = waysOf(fn, asked);
   if (!ways) return [{ when: [], rules: blind }];
-  return ways.map((way) => ({
+  const cases = ways.map((way) => ({
     when: way.when,
     rules: casesRules(evaluator, fn, convention, answers, deciding(way)),
   }));
+  const isKnown = cases.some(({ rules }) => rules.every(({ match }) => match.kind !== 'unknown'));
+  return isKnown || asked.settings.size > 0 ? cases : [{ when: [], rules: blind }];
 }
 
 const MAX_ANSWERS = 12;
 
 /** One place where the function says what it makes of the origin. */
-interface Answer {
+export interface Answer {
   readonly span: Span;
   readonly leaves: boolean;
   /** Absent where nothing is given. */
@@ -82,10 +84,10 @@ interface Answer {
   readonly error?: Expr;
 }
 
-function answersOf(
+export function answersOf(
   evaluator: Evaluator,
   fn: FunctionExpr,
-  { answers }: OriginConvention,
+  { answers }: Pick<OriginConvention, 'answers'>,
 ): readonly Answer[] | undefined {
   const { module } = evaluator;
   const callback = fn.params[1];
@@ -179,7 +181,7 @@ function named(rule: OriginRule): OriginRule {
 }
 
 /** Whether an error is reported; undefined where that is decided at run time. */
-function isReported(evaluator: Evaluator, error: Expr): boolean | undefined {
+export function isReported(evaluator: Evaluator, error: Expr): boolean | undefined {
   if ((error.kind === 'call' && error.isNew) || error.kind === 'text' || error.kind === 'template')
     return true;
   const value = evaluator.evaluate(error);

@@ -1,11 +1,5 @@
 import type { Evaluator } from '../../../evaluate/evaluator.ts';
-import {
-  alternatives,
-  bothHold,
-  MAX_ALTERNATIVES,
-  outcomesOfValue,
-  whenOutcome,
-} from '../../../evaluate/read.ts';
+import { alternatives, bothHold, outcomesOfValue, whenOutcome } from '../../../evaluate/read.ts';
 import type { Alternative, Value, When } from '../../../evaluate/value.ts';
 import { ALWAYS, NEVER, UNKNOWN } from '../../../origins/predicate.ts';
 import type { Expr, FunctionExpr } from '../../../syntax/expr.ts';
@@ -39,6 +33,7 @@ export interface Way {
 }
 
 const MAX_SETTINGS = 2;
+const MAX_WAYS = 8;
 
 /** Decides nothing, and notes what would have to be decided. */
 export function recording(asked: Asked): Surroundings {
@@ -90,7 +85,7 @@ export function waysOf(fn: FunctionExpr, { settings, values }: Asked): readonly 
         return when ? [{ ...way, when, values: new Map(way.values).set(key, outcome.value) }] : [];
       }),
     );
-    if (ways.length > MAX_ALTERNATIVES) return undefined;
+    if (ways.length > MAX_WAYS) return undefined;
   }
   return ways;
 }
