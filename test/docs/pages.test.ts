@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ruleIds, rules } from '../../server/src/core/index.ts';
 import { analyzeText } from '../support/project.ts';
-import { examplesOf } from './support.ts';
+import { namedIn, rowsByLibrary } from './libraries.ts';
+import { type Example, examplesOf } from './support.ts';
 
 const FOLDER = join(import.meta.dirname, '../../docs/rules');
 const HEADINGS = [
@@ -49,4 +50,37 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
       else expect(found).not.toContain(id);
     },
   );
+
+  const rows = rowsByLibrary(page);
+  test.runIf(rows.length > 0)('runs an example for each library of its table', () => {
+    const read = examples.map((example) => ({ example, ids: librariesOf(example) }));
+    const missing = rows.flatMap(([cell = '', ...rest]) => {
+      const { frameworks, clients } = namedIn(cell);
+      if (frameworks.length === 0 && clients.length === 0) return [`${cell}: no library that is known here`];
+      const number = /\[((?:CVE|GHSA)-[\w-]+)\]/.exec(rest.join())?.[1];
+      if (number !== undefined && !examples.some((example) => saysOf(example).includes(number)))
+        return [`${cell}: ${number}`];
+      return [
+        ...frameworks.filter((id) => !read.some(({ ids }) => has(ids, id))).map((id) => `${cell}: ${id}`),
+        ...clients.filter((code) => !examples.some((example) => code.test(example.code))).map(String),
+      ];
+    });
+    expect(missing).toEqual([]);
+  });
 });
+
+function has(ids: ReadonlySet<string | undefined>, id: string): boolean {
+  return id.endsWith('-') ? [...ids].some((each) => each?.startsWith(id)) : ids.has(id);
+}
+
+/** Whose set-ups an example holds. */
+function librariesOf({ path, code, versions }: Example): ReadonlySet<string | undefined> {
+  const { policies, findings } = analyzeText(path, code, { versions });
+  return new Set([...policies, ...findings].map(({ framework }) => framework));
+}
+
+function saysOf({ path, code, versions }: Example): string {
+  return analyzeText(path, code, { versions })
+    .findings.map(({ message }) => message)
+    .join();
+}

@@ -116,6 +116,7 @@ export const clientRequests: Framework = {
     'no-cors',
     // A method in lower case; others that no page may send.
     'method[^\\n]{0,60}["\'`](?:patch|trace|track|connect)["\'`]',
+    '\\.open\\(["\'`](?:patch|trace|track|connect)["\'`]',
     '["\'`](?:accept-encoding|content-length|cookie|host|origin|referer|sec-[a-z-]{3,20})["\'`]\\s*[:,]',
   ],
   options: { unknown: 'ignores', options: [] },
