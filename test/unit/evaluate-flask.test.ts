@@ -136,6 +136,11 @@ table('factories', `${HEAD}\n${CONFIG}`, [
     "'p' when `create_app()` is not given `name` | 'b' when `create_app()` is given `name` and `name` is `dev` [dev] | 'p' when `create_app()` is given `name` and `name` is `default`",
   ],
   [
+    'a name that the factory replaces',
+    "table = {'dev': Dev, 'prod': Prod}\ndef create_app(name=None):\n    name = name or 'prod'\n    app = Flask(__name__)\n    app.config.from_object(table[name])\n    probe(app.config['X'])",
+    "'p' when `create_app()` is not given `name` | 'p' when `create_app()` is given `name` and `name` is false | 'b' when `create_app()` is given `name` and `name` is true and `name` is `dev` [dev] | 'p' when `create_app()` is given `name` and `name` is true and `name` is `prod`",
+  ],
+  [
     'what the one call gives',
     "def create_app(config):\n    app = Flask(__name__)\n    app.config.from_object(config)\n    probe(app.config['X'])\ncreate_app(Prod)",
     "'p'",
@@ -256,3 +261,21 @@ describe('objects of other files', () => {
     expect(probed(files)).toBe(printed);
   });
 });
+
+table('one of several instances', 'import os', [
+  [
+    'of a table',
+    "class A:\n    x = 'a'\nclass B(A):\n    x = 'b'\nsettings = {'dev': A(), 'prod': B()}[os.environ['APP_ENV']]\nprobe(settings.x)",
+    "'a' when `os.environ['APP_ENV']` is `dev` [dev] [env] | 'b' when `os.environ['APP_ENV']` is `prod` [env]",
+  ],
+  [
+    'of a function',
+    "class A:\n    x = 'a'\nclass B(A):\n    x = 'b'\ndef chosen():\n    if os.getenv('PROD'):\n        return B()\n    return A()\nsettings = chosen()\nprobe(settings.x)",
+    "'b' when `PROD` is set [env] | 'a' when `PROD` is unset [dev] [env]",
+  ],
+  [
+    'one that is not known',
+    "class A:\n    x = 'a'\nsettings = {'a': A(), 'b': made()}[os.environ['Y']]\nprobe(settings.x)",
+    "'a' when `os.environ['Y']` is `a` [env] | ?attribute(settings.x) when `os.environ['Y']` is `b` [env]",
+  ],
+]);

@@ -610,7 +610,18 @@ table('functions of the file', [
     `def f(a):\n    return 'x' if a.b else 'y'\nprobe(f(A) + f(B))`,
     "'xx' when `a.b` is true and `a.b` is true | 'xy' when `a.b` is true and `a.b` is false | 'yx' when `a.b` is false and `a.b` is true | 'yy' when `a.b` is false and `a.b` is false",
   ],
-  ['a changed parameter', `def f(a):\n    a = a + 'y'\n    return a\nprobe(f('x'))`, '?call(f)'],
+  ['a changed parameter', `def f(a):\n    a = a + 'y'\n    return a\nprobe(f('x'))`, "'xy'"],
+  [
+    'a parameter with another value in its place',
+    `def f(a=None):\n    a = a or 'y'\n    return [a]\nprobe(f(), f('x'))`,
+    `['y']\n['x']`,
+  ],
+  [
+    'a parameter that grows in a loop',
+    `def f(a):\n    for i in xs:\n        a = a + i\n    return a\nprobe(f('x'))`,
+    '?reassigned(a)',
+  ],
+  ['sorted, with one that is not known', `probe(sorted({'b', x, 'a'}))`, `[?undefined-name(x)…, 'a', 'b']`],
   ['a generator', `def f():\n    yield 'a'\nprobe(f())`, '?call(f)'],
   [
     'nothing is returned',

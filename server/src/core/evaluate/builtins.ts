@@ -12,6 +12,7 @@ import {
   text,
   tooComplex,
   unknown,
+  unknownItem,
 } from './build.ts';
 import { product } from './combine.ts';
 import { type Context, pathOf } from './context.ts';
@@ -253,8 +254,11 @@ function fromPairs(pairs: ListValue, where: Place): Value | undefined {
 
 function ordered(name: string, value: ListValue, where: Place): Value | undefined {
   if (name === 'reversed') return { ...value, items: [...value.items].reverse() };
-  if (!value.items.every((item) => item.kind === 'text')) return undefined;
-  const items = [...value.items].sort((a, b) => compare(textIn(a), textIn(b)));
+  if (!value.items.every((item) => item.kind === 'text' || item.kind === 'unknown')) return undefined;
+  // Where an unknown item comes to stand is not known: nothing behind it has a known place.
+  const open = value.items.flatMap((item) => (item.kind === 'unknown' ? [unknownItem(item)] : []));
+  const texts = value.items.filter((item) => item.kind === 'text');
+  const items = [...open, ...texts.sort((a, b) => compare(textIn(a), textIn(b)))];
   return list('list', items, where, { via: value.via });
 }
 

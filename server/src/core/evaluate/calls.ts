@@ -25,7 +25,8 @@ export function callValue(context: Context, call: CallExpr): Value {
   const where = place(context.module, call.span);
   return (
     knownCall(context, call, where) ??
-    unknown({ kind: 'call', callee: written(context.module, call.callee.span) }, where)
+    // The call is kept: it may make an instance of a class, whose attributes are known.
+    unknown({ kind: 'call', callee: written(context.module, call.callee.span) }, where, { expr: call })
   );
 }
 

@@ -3,13 +3,14 @@ import type { AssignBinding } from '../syntax/module.ts';
 import type { Span } from '../text/span.ts';
 import { afterwards, runsOnMaking } from './afterwards.ts';
 import { place, unknown } from './build.ts';
-import { oneOf, under, withStep } from './combine.ts';
+import { oneOf, under, withStep, withSteps } from './combine.ts';
 import { type Context, lastName } from './context.ts';
 import { variableWhen } from './environment.ts';
 import { byImportOf } from './imported.ts';
 import {
   baseOf,
   classOf,
+  classValue,
   isSelf,
   type LocalClass,
   MAX_BASES,
@@ -39,6 +40,21 @@ export function classAttribute(context: Context, object: Expr, attribute: string
   const value = owner && ownedValue(owner, attribute);
   if (!value) return undefined;
   return owner.class.context.module === context.module ? value : byImportOf(context, object, value);
+}
+
+/** The same of one of several classes, or instances of them, that a table or a function chooses from. */
+export function attributeOfMade(context: Context, value: Value, attribute: string): Value | undefined {
+  const { language } = context.module;
+  if (value.kind !== 'unknown' || language !== 'python' || attribute === '') return undefined;
+  const home = context.at(value.place.uri);
+  const made = value.reason.kind === 'call' && value.expr?.kind === 'call' ? value.expr : undefined;
+  const found = made ? classOf(home, made.callee) : classValue(context, value);
+  if (!found) return undefined;
+  const owned = ownedValue(
+    { class: found, ...(made ? { made: { call: made, context: home } } : {}) },
+    attribute,
+  );
+  return owned && withSteps(owned, value.via);
 }
 
 /** What an attribute of the class, or of an instance of it, holds; undefined where neither it nor a base has it. */

@@ -7,6 +7,7 @@ import { type Context, pathOf } from './context.ts';
 import { isPythonTry } from './events.ts';
 import { type Case, changed } from './flask-acts.ts';
 import { callsIn, functionAt, isSameFunction, type Step, sitesIn, stepsBefore } from './flask-sites.ts';
+import { localsOf } from './functions.ts';
 import { leadOf } from './leads.ts';
 import { qualifiedName } from './symbols.ts';
 import type { Alternative, Value, When } from './value.ts';
@@ -235,7 +236,7 @@ function withDefaults(context: Context, fn: FunctionExpr | undefined): Context {
   const locals = new Map<string, Value>();
   const [call, ...others] = callsIn(module, fn);
   for (const [index, { name, default: fallback, rest }] of fn.params.entries()) {
-    if (name === '' || rest || module.bindings(name, fn.body.start).length !== 1) continue;
+    if (name === '' || rest) continue;
     const where = place(module, fn.span);
     const argument =
       others.length > 0 ? undefined : (call?.args.find((each) => each.name === name) ?? call?.args[index]);
@@ -253,7 +254,7 @@ function withDefaults(context: Context, fn: FunctionExpr | undefined): Context {
     ];
     locals.set(name, oneOf(found, where));
   }
-  return locals.size > 0 ? context.extended(locals) : context;
+  return locals.size > 0 ? context.extended(localsOf(context, fn, locals), fn) : context;
 }
 
 function givenWhen(fn: FunctionExpr, name: string, outcome: boolean): When {

@@ -63,9 +63,23 @@ export function inlined(
     else if (context.module.language === 'javascript') locals.set(parameter.name, nothing(where, true));
     else return undefined;
   }
-  const inside = enter(locals);
+  const inside = enter(localsOf(context, fn, locals));
   const made = fn.result ? inside.evaluate(fn.result) : returnedValue(context, inside, fn, where);
   return made && broughtOut(context, made, fn, where);
+}
+
+/** Where the given value of a parameter is kept that the function itself gives another one: `env = env or 'test'`. */
+export function givenName(parameter: string): string {
+  return `given ${parameter}`;
+}
+
+/** The names that the function sees: parameters that it gives another value stand under {@link givenName}. */
+export function localsOf({ module }: Context, fn: FunctionExpr, locals: Locals): Locals {
+  if (module.language !== 'python' || fn.result) return locals;
+  const isChanged = (name: string): boolean =>
+    fn.params.some((each) => each.name === name) && module.bindings(name, fn.body.start).length > 1;
+  if (![...locals.keys()].some(isChanged)) return locals;
+  return new Map([...locals].map(([name, value]) => [isChanged(name) ? givenName(name) : name, value]));
 }
 
 /** What a function computes for one call is written at the call: the function may be called for other things too. */

@@ -2,7 +2,7 @@ import type { BinaryExpr, Expr } from '../syntax/expr.ts';
 import type { Place } from '../text/span.ts';
 import { testWhen } from './branches.ts';
 import type { Plain } from './build.ts';
-import { bothHold, oneOf, under } from './combine.ts';
+import { alternatives, bothHold, commonConditions, oneOf, under } from './combine.ts';
 import type { Context } from './context.ts';
 import type { Alternative, Entry, RecordValue, Value, When } from './value.ts';
 
@@ -37,6 +37,19 @@ export function entriesChosen(
     otherwise && none.reduce<readonly When[] | undefined>((all, one) => all && bothHold(all, [one]), []);
   if (otherwise && left) found.push(...under(otherwise, left));
   return oneOf(found, where);
+}
+
+/**
+ * The same key in fewer outcomes: whatever it is in those in which it is not known, the table has it or not. What holds in all of
+ * them holds still.
+ */
+export function keysAsked(key: Value): Value {
+  const all = alternatives(key);
+  const open = all.filter(({ value }) => value.kind === 'unknown');
+  const [first] = open;
+  if (!first || open.length < 2) return key;
+  const rest = all.filter(({ value }) => value.kind !== 'unknown');
+  return oneOf([...rest, { ...first, when: commonConditions(open.map(({ when }) => when)) }], key.place);
 }
 
 /** The condition that what is asked for is this key. */

@@ -2,14 +2,14 @@ import type { Expr, IndexExpr, MemberExpr } from '../syntax/expr.ts';
 import type { Place, Span } from '../text/span.ts';
 import { ownName } from './afterwards.ts';
 import { nothing, number, type Plain, place, tooComplex, unknown } from './build.ts';
-import { classAttribute } from './classes.ts';
+import { attributeOfMade, classAttribute } from './classes.ts';
 import { mapValue, product, withSteps } from './combine.ts';
 import { argumentValue } from './command-line.ts';
 import { type Context, isOptionalChain, written } from './context.ts';
 import { isWholeEnvironment, memberAccess, variableWhen } from './environment.ts';
 import { flaskSetting } from './flask-config.ts';
 import { byImportOf, definedValue } from './imported.ts';
-import { entriesChosen } from './keyed.ts';
+import { entriesChosen, keysAsked } from './keyed.ts';
 import { leadOf } from './leads.ts';
 import { injectedValue } from './nest-config.ts';
 import { lastEntry, overriding } from './records.ts';
@@ -37,6 +37,7 @@ export function memberValue(context: Context, expr: MemberExpr): Value {
   return settlement(
     context.evaluate(expr.object),
     (value) =>
+      (expr.subscript ? undefined : attributeOfMade(context, value, expr.property)) ??
       property(context, value, expr.property, {
         where,
         path: () => written(context.module, expr.span),
@@ -101,7 +102,10 @@ function partReason(reason: Reason, key: string, path: string): Reason {
 export function indexValue(context: Context, expr: IndexExpr): Value {
   const where = place(context.module, expr.span);
   const path = () => written(context.module, expr.span);
-  return product([context.evaluate(expr.object), context.evaluate(expr.index)], where, ([object, index]) => {
+  const table = context.evaluate(expr.object);
+  const key = context.evaluate(expr.index);
+  const asked = table.kind === 'record' ? keysAsked(key) : key;
+  return product([table, asked], where, ([object, index]) => {
     if (!object || !index) return tooComplex(where);
     return (
       (object.kind === 'record' ? entriesChosen(context, object, index, expr.index, where) : undefined) ??

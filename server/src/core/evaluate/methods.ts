@@ -5,7 +5,7 @@ import { builtin } from './builtins.ts';
 import { alternatives, mapValue, product } from './combine.ts';
 import { type Context, isOptionalChain } from './context.ts';
 import { applied } from './functions.ts';
-import { entriesChosen } from './keyed.ts';
+import { entriesChosen, keysAsked } from './keyed.ts';
 import { filtered, listFrom, listMethod, mapped } from './lists.ts';
 import { lastEntry, overriding } from './records.ts';
 import { settlement } from './settle.ts';
@@ -224,7 +224,7 @@ function recordMethod(
   if (name !== 'get' || !first || first.spread || second?.spread) return undefined;
   const otherwise = second ? context.evaluate(second.value) : nothing(where, false);
   let followed = true;
-  const value = mapValue(context.evaluate(first.value), where, (key) => {
+  const value = mapValue(keysAsked(context.evaluate(first.value)), where, (key) => {
     const found =
       key.kind === 'text'
         ? entryOr(receiver, key.value, otherwise, where)

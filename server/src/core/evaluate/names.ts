@@ -8,6 +8,7 @@ import { afterMutation } from './changes.ts';
 import { bothHold, MAX_ALTERNATIVES, oneOf, product, under, withStep } from './combine.ts';
 import { type Context, isOptionalChain } from './context.ts';
 import { type Event, type EventLoop, historyOf, MAX_EVENTS } from './events.ts';
+import { givenName } from './functions.ts';
 import { broughtBy, definedValue, importedValue } from './imported.ts';
 import { merged, plus } from './joining.ts';
 import { leadOfImport } from './leads.ts';
@@ -61,7 +62,13 @@ function isBoundInside(context: Context, name: NameExpr): boolean {
   const bindings = context.module.bindings(name.name, name.span.start);
   if (bindings.length === 0) return false;
   return [...context.inside].some(({ body }) =>
-    bindings.every(({ kind, span }) => kind === 'assign' && contains(body, span)),
+    bindings.every(
+      (binding) =>
+        (binding.kind === 'assign' && contains(body, binding.span)) ||
+        (binding.kind === 'parameter' &&
+          context.locals.has(givenName(name.name)) &&
+          binding.function.body.start === body.start),
+    ),
   );
 }
 
@@ -257,6 +264,7 @@ function bound(context: Context, name: NameExpr, binding: Binding | Mutation, wh
       return functionValue(binding.function, place(module, binding.function.span));
     case 'parameter':
       return (
+        context.locals.get(givenName(name.name)) ??
         typedConfiguration(context, binding.span, where) ??
         givenByCalls(context, name.name, binding, where) ??
         unknown({ kind: 'parameter', name: name.name }, where)
