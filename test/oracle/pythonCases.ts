@@ -9,6 +9,8 @@ import { type Random, requests } from './requests.ts';
 /** Options as they are written: a name and an expression. */
 export type Written = readonly (readonly [name: string, value: string])[];
 
+type Forms = readonly ((options: Written) => string)[];
+
 export interface Setups {
   readonly framework: Framework;
   /** The requirements that the library runs in: `requirements/<host>.txt`. None where it is a framework itself. */
@@ -19,7 +21,7 @@ export interface Setups {
   readonly values: Readonly<Record<string, readonly string[]>>;
   /** In how many of ten set-ups an option is given: 9 for the first one, 2 for the others, unless said. */
   readonly chances?: Readonly<Record<string, number>>;
-  readonly forms: readonly ((options: Written) => string)[];
+  readonly forms: Forms | ((version: string) => Forms);
   readonly seed: number;
   readonly requests: number;
   readonly recordedSetups: number;
@@ -46,7 +48,7 @@ export function setupsOracle(setups: Setups): OracleLibrary {
     framework,
     seed,
     host: (version) => (typeof host === 'function' ? host(version) : host),
-    cases: (random, count) => casesOf(setups, random, count),
+    cases: (random, count, version) => casesOf(setups, random, count, version),
     requestsPerSetup: setups.requests,
     recordedSetups,
     policyOf(source, version, request) {
@@ -67,13 +69,15 @@ function casesOf(
   { values, chances = {}, forms, requests: each }: Setups,
   random: Random,
   count: number,
+  version: string,
 ): readonly PythonCase[] {
+  const ways = typeof forms === 'function' ? forms(version) : forms;
   return Array.from({ length: count }, (_, i) => {
     const options = Object.entries(values).flatMap(([name, written], index): Written => {
       if (random.below(10) >= (chances[name] ?? (index === 0 ? 9 : 2))) return [];
       const isInOrder = index === 0 && i < written.length * 3;
       return [[name, isInOrder ? (written[i % written.length] ?? '') : random.pick(written)]];
     });
-    return { source: random.pick(forms)(options), requests: requests(random, each) };
+    return { source: random.pick(ways)(options), requests: requests(random, each) };
   });
 }

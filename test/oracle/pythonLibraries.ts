@@ -40,7 +40,7 @@ export interface PythonLibrary {
   /** The file of `python/requirements` with the framework that a version runs in, where it needs one. */
   host(version: string): string | undefined;
   /** What projects would write. A smaller number of set-ups is the beginning of a larger one. */
-  cases(random: Random, setups: number): readonly PythonCase[];
+  cases(random: Random, setups: number, version: string): readonly PythonCase[];
   readonly requestsPerSetup: number;
   /** Set-ups a version whose answers are recorded. */
   readonly recordedSetups: number;
@@ -60,17 +60,19 @@ export function pythonOracle(library: PythonLibrary): OracleLibrary {
     seed,
     recorded: recordedSetups * requestsPerSetup,
     cases: (version, exchanges) =>
-      library.cases(seeded(seed), Math.ceil(exchanges / requestsPerSetup)).map(({ source, requests }) => {
-        let policy: Policy | undefined;
-        return {
-          source,
-          requests,
-          predict(request) {
-            if (!policy || library.hasSeveral) policy = library.policyOf(source, version, request);
-            return framework.respond(policy, request);
-          },
-        };
-      }),
+      library
+        .cases(seeded(seed), Math.ceil(exchanges / requestsPerSetup), version)
+        .map(({ source, requests }) => {
+          let policy: Policy | undefined;
+          return {
+            source,
+            requests,
+            predict(request) {
+              if (!policy || library.hasSeveral) policy = library.policyOf(source, version, request);
+              return framework.respond(policy, request);
+            },
+          };
+        }),
     isInstalled: (version) => neededBy(framework.id, version, library.host(version)).every(isInstalled),
     bring: async (version, until) => {
       await foldersOf(framework.id, version, library.host(version), until);

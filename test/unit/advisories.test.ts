@@ -76,6 +76,26 @@ describe('only what the configuration reaches is reported', () => {
   ])('flask-cors %s with CORS(app%s)', (version, call, expected) => {
     expect([...new Set(flask(version, call).flat())]).toEqual(expected);
   });
+
+  test.each([
+    ['4.19.1', '', ['CVE-2024-1727']],
+    ['4.19.1', 'server_name="api.example"', ['CVE-2024-1727']],
+    ['4.19.2', '', ['CVE-2024-47165']],
+    ['4.23.0', '', ['CVE-2024-47165']],
+    ['4.24.0', '', ['CVE-2024-47084', 'CVE-2024-47165']],
+    ['4.37.2', 'server_name="0.0.0.0"', ['CVE-2024-47084', 'CVE-2024-47165']],
+    ['4.37.2', 'server_name="api.example"', []],
+    ['4.37.2', 'server_name=HOST', []],
+    ['4.38.0', 'auth=("a", "b")', ['CVE-2024-47165']],
+    ['4.44.1', '**options', []],
+    ['5.0.0', '', []],
+    ['5.0.0', 'strict_cors=False', []],
+  ])('Gradio %s with launch(%s)', (version, given, expected) => {
+    const text = `import gradio as gr\nfrom elsewhere import HOST, options\ngr.Blocks().launch(${given})\n`;
+    const { findings } = analyzeText('app.py', text, { versions: { gradio: version } });
+    const told = findings.filter(({ rule }) => rule === 'vulnerable-cors-package');
+    expect(told.flatMap(({ message }) => message.match(/CVE-\d+-\d+/g) ?? [])).toEqual(expected);
+  });
 });
 
 describe('npm run advisories', () => {

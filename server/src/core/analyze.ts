@@ -41,6 +41,7 @@ export function analyzeCandidate(project: Project, uri: string): Analysis {
   for (const rule of rules) {
     if (project.settings.rules[rule.id] === 'off') continue;
     for (const policy of policies) {
+      if (policy.unconfigured && !rule.judgesUnconfigured) continue;
       for (const draft of rule.policy?.(policy, context) ?? []) candidates.push({ rule, draft, policy });
     }
     for (const misuse of misuses) {

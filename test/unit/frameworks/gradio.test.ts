@@ -28,7 +28,11 @@ test.each([
   expect(printAll(gradio, 'app.py', text)).toEqual(policies);
 });
 
-test.each(['4.44.1', '5.0.0'])('what is read of %s', (version) => {
-  const text = 'import gradio\ngradio.Blocks().launch(strict_cors=False)\n';
-  expect(printAll(gradio, 'app.py', text, version)).toHaveLength(version === '5.0.0' ? 1 : 0);
+test.each([
+  ['4.44.1', 1],
+  ['5.0.0', 0],
+])('a server that configures nothing, of %s', (version, count) => {
+  const text = 'import gradio\ngradio.Blocks().launch()\n';
+  expect(printAll(gradio, 'app.py', text, version)).toHaveLength(count);
+  expect(printAll(gradio, 'app.py', text)).toEqual([]);
 });

@@ -31,6 +31,8 @@ export type Reach =
   | 'foreign-with-credentials'
   /** A page of a foreign origin can read answers. */
   | 'foreign'
+  /** A sandboxed frame, whose origin is `null`, can read answers. */
+  | 'null'
   /** A public page is told that it may reach a private network, and no option asks for that. */
   | 'private-network-by-default'
   /** The answer depends on the request's origin. */
@@ -120,6 +122,42 @@ export const advisories: readonly Advisory[] = [
     effect: 'reads the dots of an allowed origin as any letter',
     reach: 'other-letter',
     source: github('GHSA-2p2x-hpg8-cqp2'),
+  },
+  {
+    // Starlette's middleware with "*" (gradio@4.19.1:gradio/routes.py).
+    id: 'CVE-2024-1727',
+    aliases: ['GHSA-48cq-79qq-6f7x'],
+    package: 'gradio',
+    affected: '<4.19.2',
+    fixed: '4.19.2',
+    effect: "lets every website read an application on its visitor's own machine",
+    reach: 'foreign',
+    source: github('GHSA-48cq-79qq-6f7x'),
+  },
+  {
+    // `has_cookie or …` came with 4.24.0 and left with 4.38.0 (gradio/route_utils.py).
+    id: 'CVE-2024-47084',
+    aliases: ['GHSA-3c67-5hwx-f6wx'],
+    package: 'gradio',
+    affected: '<4.44.0',
+    measured: '>=4.24.0 <4.38.0',
+    fixed: '4.38.0',
+    effect: 'answers every origin with that origin where the request has a cookie',
+    reach: 'foreign-with-credentials',
+    source: github('GHSA-3c67-5hwx-f6wx'),
+  },
+  {
+    // Before 4.19.2 no origin is asked for at all.
+    id: 'CVE-2024-47165',
+    aliases: ['GHSA-89v2-pqfv-c5r9'],
+    package: 'gradio',
+    affected: '<5.0.0',
+    measured: '>=4.19.2 <5.0.0',
+    fixed: '5.0.0',
+    effect:
+      'takes the origin `null`, which every website can have in a sandboxed frame, for one of this machine',
+    reach: 'null',
+    source: github('GHSA-89v2-pqfv-c5r9'),
   },
   {
     id: 'CVE-2023-49803',

@@ -32,6 +32,8 @@ export interface Policy {
   /** The option that turns credentials on; absent for a default. */
   readonly credentialsOption?: Option;
   readonly problems: readonly OptionProblem[];
+  /** Nothing in the source concerns origins: only what the installed version does by itself is judged. */
+  readonly unconfigured?: true;
   /** The code answers OPTIONS and nothing else. */
   readonly preflightOnly?: true;
   /** No cache keeps these answers: they belong to one session (polling of a socket). */

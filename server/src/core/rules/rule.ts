@@ -17,6 +17,8 @@ export interface Rule {
   readonly summary: string;
   /** `none` where no safe or unsafe fix exists; the page says why. */
   readonly fix: 'safe' | 'unsafe' | 'both' | 'none';
+  /** Also asked of set-ups that configure nothing. */
+  readonly judgesUnconfigured?: true;
   readonly policy?: (policy: Policy, context: RuleContext) => readonly Draft[];
   readonly misuse?: (misuse: Misuse, context: RuleContext) => readonly Draft[];
 }

@@ -11,6 +11,7 @@ type Evidence = Witness | true | undefined;
 const REACHES: Readonly<Record<Reach, (policy: Policy, context: RuleContext) => Evidence>> = {
   foreign: (policy, context) => letIn(policy, context, FOREIGN_ORIGIN, false),
   'foreign-with-credentials': (policy, context) => letIn(policy, context, FOREIGN_ORIGIN, true),
+  null: (policy, context) => letIn(policy, context, 'null', true) ?? letIn(policy, context, 'null', false),
   'private-network-by-default'(policy, context) {
     if (privateNetworkOption(policy, context)) return undefined;
     const witness = context.ask(policy, {
@@ -79,6 +80,7 @@ export const vulnerableCorsPackage: Rule = {
   level: 'warning',
   summary: 'The installed version has a known flaw that this set-up reaches',
   fix: 'none',
+  judgesUnconfigured: true,
   policy(policy, context) {
     const reached: { readonly advisory: Advisory; readonly evidence: Witness | true }[] = [];
     for (const advisory of context.advisories(policy)) {

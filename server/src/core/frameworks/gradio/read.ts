@@ -1,4 +1,5 @@
-import type { OriginRule, Policy } from '../../policy/policy.ts';
+import type { Value } from '../../evaluate/value.ts';
+import type { Policy } from '../../policy/policy.ts';
 import type { CallExpr } from '../../syntax/expr.ts';
 import { placeOf } from '../../text/span.ts';
 import { NOTHING, type Reading, type Unit } from '../framework.ts';
@@ -6,6 +7,8 @@ import { methodCalls } from '../shared/python/calls.ts';
 import { type Configured, configuredBy, policyOf, ruleOf } from '../shared/python/policy.ts';
 import { truth } from '../shared/python/values.ts';
 import { atLeast } from '../shared/versions.ts';
+import { launchesOf } from './launched.ts';
+import { type Generation, generationOf } from './versions.ts';
 
 export const GRADIO_PACKAGES = ['gradio'];
 
@@ -18,30 +21,46 @@ const LOCAL = /^(?:localhost|127\.0\.0\.1)$/i;
 export function read(unit: Unit): Reading {
   const { evaluator } = unit;
   const { module } = evaluator;
-  if (!/\bstrict_cors\b|\bserver_name\b/.test(module.text)) return NOTHING;
   if (!module.imports().some(({ from, name }) => /^gradio\b/.test(from || name))) return NOTHING;
-  if (!atLeast(unit.version(GRADIO_PACKAGES), '5.0.0')) return NOTHING;
-  return { policies: methodCalls(evaluator, 'launch').flatMap((call) => ofCall(unit, call)), misuses: [] };
+  const version = unit.version(GRADIO_PACKAGES);
+  if (!atLeast(version, '5.0.0')) {
+    if (version.version === undefined) return NOTHING;
+    return {
+      policies: launchesOf(evaluator).flatMap((call) => ofCall(unit, call, originsBefore)),
+      misuses: [],
+    };
+  }
+  if (!/\bstrict_cors\b|\bserver_name\b/.test(module.text)) return NOTHING;
+  const calls = methodCalls(evaluator, 'launch');
+  return { policies: calls.flatMap((call) => ofCall(unit, call, originsSince)), misuses: [] };
 }
 
-function ofCall(unit: Unit, call: CallExpr): readonly Policy[] {
+/** Whom a call lets in; undefined where it is none of CORS Lens's business, or not known. */
+type Origins = (
+  configured: Configured,
+  generation: Generation,
+) => Pick<Policy, 'origins' | 'unconfigured'> | undefined;
+
+function ofCall(unit: Unit, call: CallExpr, originsOf: Origins): readonly Policy[] {
   const { evaluator } = unit;
   const setup = placeOf(evaluator.module.uri, call.span);
+  const version = unit.version(GRADIO_PACKAGES);
+  const generation = generationOf(version);
   return configuredBy(evaluator, call, [], (name) => OPTIONS.has(name)).flatMap((configured) => {
-    const origins = originRules(configured);
-    if (origins.length === 0) return [];
+    const origins = originsOf(configured, generation);
+    if (!origins) return [];
     const { options, when, open } = configured;
     return [
       policyOf({
         framework: 'gradio',
         title: 'Gradio',
-        version: unit.version(GRADIO_PACKAGES),
+        version,
         setup,
         when,
         options,
-        origins,
+        ...origins,
         originOptions: ['server_name', 'strict_cors'],
-        credentials: ['', true],
+        credentials: ['', !generation.isPlain],
         problems: [],
         open,
       }),
@@ -50,12 +69,37 @@ function ofCall(unit: Unit, call: CallExpr): readonly Policy[] {
 }
 
 /** Pages of this machine are let in as well, which is nobody's mistake. */
-function originRules({ options }: Configured): readonly OriginRule[] {
+function originsSince({ options }: Configured): ReturnType<Origins> {
   const host = options.get('server_name')?.value;
-  const auth = options.get('auth')?.value;
   const strict = options.get('strict_cors')?.value;
-  const isPublic = host?.kind === 'text' && host.value !== '' && !LOCAL.test(host.value);
-  if (isPublic) return auth && truth(auth) === true ? [ruleOf(host, { kind: 'any' }, false)] : [];
-  if (!strict || truth(strict) !== false) return [];
-  return [ruleOf(strict, { kind: 'exact', value: 'null' }, false)];
+  if (host && isPublic(host)) return behindLogin(host, options);
+  if (!strict || truth(strict) !== false) return undefined;
+  return { origins: [ruleOf(strict, { kind: 'exact', value: 'null' }, false)] };
+}
+
+/**
+ * Nothing that is written lets anybody in: the version does. It is the same for every address before 4.19.2; then
+ * for whoever asks for the name of this machine, which is also how somebody at this machine asks for an application that all may reach.
+ */
+function originsBefore({ options, open }: Configured, { isOpen }: Generation): ReturnType<Origins> {
+  const host = options.get('server_name')?.value;
+  if (isOpen) return { origins: [], unconfigured: true };
+  if (open || (host && host.kind !== 'text' && host.kind !== 'null')) return undefined;
+  if (host && isPublic(host)) {
+    const named = behindLogin(host, options);
+    if (named || !EVERY_ADDRESS.has(host.kind === 'text' ? host.value : '')) return named;
+  }
+  return { origins: [], unconfigured: true };
+}
+
+const EVERY_ADDRESS: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
+
+function isPublic(host: Value): boolean {
+  return host.kind === 'text' && host.value !== '' && !LOCAL.test(host.value);
+}
+
+/** A server without a login shows everybody the same. */
+function behindLogin(host: Value, options: Configured['options']): ReturnType<Origins> {
+  const auth = options.get('auth')?.value;
+  return auth && truth(auth) === true ? { origins: [ruleOf(host, { kind: 'any' }, false)] } : undefined;
 }

@@ -47,6 +47,7 @@ export interface PolicyDraft
   readonly insertion?: Policy['insertion'];
   readonly scope?: string | undefined;
   readonly uncached?: true;
+  readonly unconfigured?: true;
   readonly openSockets?: NonNullable<Policy['openSockets']>;
   /** Options that say which origins are allowed: the first that is given is what a finding points at. */
   readonly originOptions: readonly string[];
