@@ -6,7 +6,7 @@ const NAMES: readonly (readonly [name: RegExp, framework: string])[] = [
   [/\baiohttp-cors\b/, 'aiohttp-cors'],
   [/\bCornice\b/, 'cornice'],
   [/\bFalcon\b/, 'falcon'],
-  [/\bGradio\b/, 'gradio'],
+  [/\b[Gg]radio\b/, 'gradio'],
   [/\bLitestar\b|\blitestar\b/, 'litestar'],
   [/\bpython-socketio\b|\bFlask-SocketIO\b/, 'python-engineio'],
   [/\bRobyn\b/, 'robyn'],
