@@ -119,15 +119,16 @@ describe('what is never entered', () => {
     expect(filesBelow(folder)).toEqual(['env/b.py']);
   });
 
-  test('dist, build and hidden folders are', () => {
+  test('dist, build and hidden folders are, without what a program made and declarations', () => {
     const folder = folderWith({
       'dist/a.js': '',
       'build/b.js': '',
       '.storybook/c.ts': '',
       'd.min.js': '',
       'e.d.ts': '',
+      'f.d.MTS': '',
     });
-    expect(filesBelow(folder)).toEqual(['e.d.ts', '.storybook/c.ts', 'build/b.js', 'dist/a.js']);
+    expect(filesBelow(folder)).toEqual(['.storybook/c.ts', 'build/b.js', 'dist/a.js']);
   });
 });
 

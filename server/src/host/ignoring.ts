@@ -7,7 +7,7 @@ import type { Entry } from './host.ts';
  * - links are not followed, as in Git and ripgrep: their target is looked at where it stands, and no loop can arise;
  * - folders of installed packages, caches and version control are never entered, ignored or not;
  * - `dist`, `build` and `out` are entered unless Git ignores them: some projects keep sources there;
- * - minified files are let go;
+ * - minified files and declarations of types (`.d.ts`) are let go;
  * - everything else is as `.gitignore`, `.git/info/exclude` and the `exclude` globs of the settings say;
  * - what a person names is looked at whatever these say.
  */
@@ -38,7 +38,8 @@ const NEVER_ENTERED: ReadonlySet<string> = new Set([
   '.ruff_cache',
 ]);
 
-const MINIFIED = /\.min\.[cm]?js$/i;
+/** What a program made, and declarations of types, which set nothing up. */
+const UNLIKELY = /\.(?:min\.[cm]?js|d\.[cm]?ts)$/i;
 const ENDINGS: ReadonlySet<string> = new Set(EXTENSIONS);
 
 /** A list of patterns and the folder that they are relative to. */
@@ -93,7 +94,7 @@ export function choose(level: Level, entries: readonly Entry[]): Chosen {
   const folders: string[] = [];
   for (const { name, kind } of entries) {
     if (kind === 'file') {
-      if (isLookedAt(name) && !MINIFIED.test(name) && !isIgnored(level, name, false)) files.push(name);
+      if (isLookedAt(name) && !UNLIKELY.test(name) && !isIgnored(level, name, false)) files.push(name);
     } else if (kind === 'folder') {
       if (!NEVER_ENTERED.has(name) && !isIgnored(level, name, true)) folders.push(name);
     }

@@ -17,6 +17,11 @@ export interface Framework {
    * is searched for in every file of a workspace, so it must be plain and rare.
    */
   readonly words: readonly string[];
+  /**
+   * Words that many other files hold too. They count in a text that holds one of `beside` as well and is no longer than what a
+   * person writes.
+   */
+  readonly commonWords?: { readonly words: readonly string[]; readonly beside: readonly string[] };
   readonly options: OptionTable;
   /** For a library of both languages whose options have other names in one of them. */
   readonly optionsIn?: Partial<Readonly<Record<Language, OptionTable>>>;

@@ -1,6 +1,7 @@
 import { type AST, RegExpParser } from '@eslint-community/regexpp';
 import type { Language } from '../syntax/module.ts';
-import type { WordFilter } from '../text/wordFilter.ts';
+import type { WordFilter, Words } from '../text/wordFilter.ts';
+import type { Framework } from './framework.ts';
 import { frameworks } from './registry.ts';
 
 /*
@@ -10,13 +11,31 @@ import { frameworks } from './registry.ts';
 
 /** What every file of a language that is worth parsing holds, as sources of regular expressions. */
 export function wordsOf(language: Language): readonly string[] {
-  const spoken = frameworks.filter(({ languages }) => languages.includes(language));
-  return [...new Set(['cors-lens-ignore', ...spoken.flatMap(({ words }) => words)])];
+  return [...new Set(['cors-lens-ignore', ...spokenIn(language).flatMap(({ words }) => words)])];
+}
+
+/** What is only worth it beside other words. */
+export function commonWordsOf(language: Language): NonNullable<Framework['commonWords']> {
+  const common = spokenIn(language).flatMap(({ commonWords = [] }) => commonWords);
+  return { words: common.flatMap(({ words }) => words), beside: common.flatMap(({ beside }) => beside) };
+}
+
+function spokenIn(language: Language): readonly Framework[] {
+  return frameworks.filter(({ languages }) => languages.includes(language));
 }
 
 /** What a file of a language must hold. */
 export function wordFilterOf(language: Language): WordFilter {
-  const words = wordsOf(language);
+  const common = commonWordsOf(language);
+  return {
+    ...filterOf(wordsOf(language)),
+    ...(common.words.length > 0 && {
+      common: { ...filterOf(common.words), beside: common.beside.join('|') },
+    }),
+  };
+}
+
+function filterOf(words: readonly string[]): Words {
   return { words: words.flatMap(heldBy), pattern: words.join('|') };
 }
 

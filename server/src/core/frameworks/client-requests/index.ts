@@ -65,8 +65,22 @@ function pageHeaders(module: Module): readonly Misuse[] {
 }
 
 /** What sends requests in a browser; `got`, `needle` and the like run elsewhere. */
-const PAGE_APIS =
-  /^(?:fetch|\$fetch|axios|ky|ajax|\$\.|jquery|xhr|xmlhttp|setRequestHeader|new Request|new HttpHeaders|HttpHeaders|\$http|this\.http)/i;
+const PAGE_WORDS: readonly string[] = [
+  '\\$?fetch',
+  'axios',
+  'ky',
+  'ajax',
+  '\\$\\.',
+  'jquery',
+  'xhr',
+  'xmlhttp',
+  'setRequestHeader',
+  'new Request',
+  '(?:new )?HttpHeaders',
+  '\\$http',
+  'this\\.http',
+];
+const PAGE_APIS = new RegExp(`^(?:${PAGE_WORDS.join('|')})`, 'i');
 
 function opaqueReads(evaluator: Evaluator, fetched: FetchCall): readonly Misuse[] {
   const { module } = evaluator;
@@ -111,14 +125,16 @@ export const clientRequests: Framework = {
   title: TITLE,
   languages: ['javascript'],
   packages: [],
-  words: [
-    'access-control-',
-    'no-cors',
-    // A method in lower case; others that no page may send.
-    'method[^\\n]{0,60}["\'`](?:patch|trace|track|connect)["\'`]',
-    '\\.open\\(["\'`](?:patch|trace|track|connect)["\'`]',
-    '["\'`](?:accept-encoding|content-length|cookie|host|origin|referer|sec-[a-z-]{3,20})["\'`]\\s*[:,]',
-  ],
+  words: ['access-control-', 'no-cors'],
+  commonWords: {
+    words: [
+      // A method in lower case; others that no page may send.
+      'method[^\\n]{0,60}["\'`](?:patch|trace|track|connect)["\'`]',
+      '\\.open\\(["\'`](?:patch|trace|track|connect)["\'`]',
+      '["\'`](?:accept-encoding|content-length|cookie|host|origin|referer|sec-[a-z-]{3,20})["\'`]\\s*[:,]',
+    ],
+    beside: PAGE_WORDS,
+  },
   options: { unknown: 'ignores', options: [] },
   read,
   // It is not a server.

@@ -9,7 +9,12 @@ export const expressCors: Framework = {
   title: 'cors',
   languages: ['javascript'],
   packages: ['cors'],
-  words: ['["\'`/]cors(?:\\.[cm]?[jt]s)?["\'`]', 'nextjs-cors', '@feathersjs/express'],
+  // `mode: 'cors'` is what a page says of a request.
+  words: [
+    '(?<!mode["\']?\\s{0,9}:\\s{0,9})["\'`/]cors(?:\\.[cm]?[jt]s)?["\'`]',
+    'nextjs-cors',
+    '@feathersjs/express',
+  ],
   options: CORS_PACKAGE_OPTIONS,
   read,
   // Express answers an OPTIONS request that nobody handles with 200 and a list of methods.
