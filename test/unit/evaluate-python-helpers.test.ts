@@ -271,3 +271,47 @@ table('texts and lists of the library', 'import itertools, os, textwrap', [
     "'a'\n?call(textwrap.dedent)",
   ],
 ]);
+
+table('what a check ends the program for', 'import os, sys', [
+  [
+    'in a helper',
+    "def need(name):\n    value = os.getenv(name)\n    if not value:\n        raise RuntimeError(name)\n    return value\nprobe(need('X'))",
+    '?env(X)',
+  ],
+  [
+    'in the module',
+    "v = os.getenv('X', '*')\nif v == '*':\n    raise RuntimeError('x')\nprobe(v)",
+    '?env(X)',
+  ],
+  ['by the end of the program', "v = os.getenv('X')\nif not v:\n    sys.exit(1)\nprobe(v)", '?env(X)'],
+  [
+    'in production alone',
+    "def f():\n    v = os.getenv('X')\n    if v:\n        return v\n    if os.getenv('ENV') == 'production':\n        raise RuntimeError('no')\n    return '*'\nprobe(f())",
+    "?env(X) when `X` is set [env] | '*' when `X` is unset [env] and `os.getenv('ENV') == 'production'` is false [dev] [env]",
+  ],
+  [
+    'behind the use',
+    "v = os.getenv('X')\nprobe(v)\nif not v:\n    raise RuntimeError('x')",
+    'null when `X` is unset [env] | ?env(X) when `X` is set [env]',
+  ],
+  [
+    'in a `try`',
+    "v = os.getenv('X')\ntry:\n    if not v:\n        raise RuntimeError('x')\nexcept RuntimeError:\n    pass\nprobe(v)",
+    'null when `X` is unset [env] | ?env(X) when `X` is set [env]',
+  ],
+  [
+    'in a text',
+    'def need(name):\n    """\n    raise what is needed\n    """\n    return os.getenv(name)\nprobe(need(\'X\'))',
+    'null when `X` is unset [env] | ?env(X) when `X` is set [env]',
+  ],
+  [
+    'in the other branch',
+    "v = os.getenv('X')\nif os.getenv('Y'):\n    probe(v)\nelse:\n    if not v:\n        raise RuntimeError('x')",
+    'null when `X` is unset [env] | ?env(X) when `X` is set [env]',
+  ],
+  [
+    'what is left of no case',
+    "def f():\n    v = '*'\n    if v == '*':\n        raise RuntimeError('x')\n    return v\nprobe(f())",
+    '?syntax(error)',
+  ],
+]);

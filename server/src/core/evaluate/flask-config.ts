@@ -6,9 +6,10 @@ import { bothHold, MAX_ALTERNATIVES, oneOf, under } from './combine.ts';
 import { type Context, pathOf } from './context.ts';
 import { isPythonTry } from './events.ts';
 import { type Case, changed } from './flask-acts.ts';
-import { callsIn, functionAt, isSameFunction, type Step, sitesIn, stepsBefore } from './flask-sites.ts';
+import { callsIn, type Step, sitesIn, stepsBefore } from './flask-sites.ts';
 import { localsOf } from './functions.ts';
 import { leadOf } from './leads.ts';
+import { functionAt, isSameFunction } from './running.ts';
 import { qualifiedName } from './symbols.ts';
 import type { Alternative, Value, When } from './value.ts';
 
@@ -26,7 +27,11 @@ export function flaskSetting(context: Context, expr: MemberExpr | CallExpr): Val
   const read = readIn(context, expr);
   if (!read) return undefined;
   const where = place(context.module, expr.span);
-  const cases = casesOf(context, read.app, { key: read.key, at: expr.span.start, hops: 0 });
+  const cases = casesOf(context, read.app, {
+    key: read.key,
+    at: expr.span.start,
+    hops: 0,
+  });
   if (!cases || cases.every(({ value }) => value === undefined && !read.fallback)) return undefined;
   const found: Alternative[] = [];
   for (const { value, when } of cases) {
@@ -126,7 +131,11 @@ function beginning(
     const lead = leadOf(context, app);
     if (lead?.kind !== 'definition') return undefined;
     const end = lead.context.module.text.length;
-    return casesOf(lead.context, lead.context.ending(lead.name), { key, at: end, hops: hops + 1 });
+    return casesOf(lead.context, lead.context.ending(lead.name), {
+      key,
+      at: end,
+      hops: hops + 1,
+    });
   }
   const outer = functionAt(module, binding.span.start);
   if (binding.kind === 'parameter') {
@@ -135,7 +144,11 @@ function beginning(
     const index = binding.function.params.findIndex(({ name }) => name === app.name);
     const given = call?.args.find(({ name }) => name === app.name) ?? call?.args[index];
     if (!call || !given || given.spread || further.length > 0) return undefined;
-    return casesOf(context, given.value, { key, at: call.span.start, hops: hops + 1 });
+    return casesOf(context, given.value, {
+      key,
+      at: call.span.start,
+      hops: hops + 1,
+    });
   }
   if (binding.kind !== 'assign' || binding.path.length > 0 || binding.value.kind !== 'call') return undefined;
   const made = madeBy(context, binding.value, key, hops);
@@ -154,7 +167,11 @@ function madeBy(context: Context, call: CallExpr, key: string, hops: number): re
   const home = context.at(made.place.uri);
   const [only, ...others] = home.module.returns(made.function);
   if (!only?.value || others.length > 0) return undefined;
-  return casesOf(home, only.value, { key, at: only.value.span.start, hops: hops + 1 });
+  return casesOf(home, only.value, {
+    key,
+    at: only.value.span.start,
+    hops: hops + 1,
+  });
 }
 
 /** What these steps make of it, one after the other. */
@@ -216,7 +233,10 @@ function isElse(
 function waysOf(
   inside: Context,
   conditions: Step['conditions'],
-): { readonly taken: readonly When[] | undefined; readonly not: readonly (readonly When[])[] } {
+): {
+  readonly taken: readonly When[] | undefined;
+  readonly not: readonly (readonly When[])[];
+} {
   let taken: readonly When[] | undefined = [];
   const not: (readonly When[])[] = [];
   for (const { condition, at, context } of conditions) {

@@ -1,7 +1,7 @@
 import type { CallExpr, Expr, FunctionExpr, MemberExpr } from '../syntax/expr.ts';
 import type { Condition, Module } from '../syntax/module.ts';
 import { type Context, pathOf } from './context.ts';
-import { nameOfFunction } from './running.ts';
+import { functionAt, isSameFunction, nameOfFunction } from './running.ts';
 
 /** A statement that changes the configuration of an application. */
 export interface Site {
@@ -16,7 +16,12 @@ export interface Site {
 
 export type Act =
   /** `app.config["KEY"] = value` */
-  | { readonly kind: 'set'; readonly key: string; readonly value: Expr; readonly augmented: boolean }
+  | {
+      readonly kind: 'set';
+      readonly key: string;
+      readonly value: Expr;
+      readonly augmented: boolean;
+    }
   /** `app.config.from_object(…)` */
   | { readonly kind: 'call'; readonly method: string; readonly call: CallExpr }
   /** Anything else: `app.config = …`, `app.config[name] = …`. */
@@ -56,7 +61,15 @@ export function sitesIn({ module }: Context): readonly Site[] {
       const act = actOn(module, each);
       if (!act) return [];
       const { start, end } = module.statement(each.span.start);
-      return [{ app: each.object, act, start, end, around: functionAt(module, each.span.start) }];
+      return [
+        {
+          app: each.object,
+          act,
+          start,
+          end,
+          around: functionAt(module, each.span.start),
+        },
+      ];
     });
   known.set(module, found);
   return found;
@@ -80,15 +93,6 @@ function actOn(module: Module, config: MemberExpr): Act | undefined {
     : undefined;
 }
 
-export function functionAt(module: Module, offset: number): FunctionExpr | undefined {
-  for (const each of module.enclosing(offset)) if (each.kind === 'function') return each.function;
-  return undefined;
-}
-
-export function isSameFunction(a: FunctionExpr | undefined, b: FunctionExpr | undefined): boolean {
-  return a?.span.start === b?.span.start && a?.span.end === b?.span.end;
-}
-
 /** What happens to the configuration of `app` in one function, or outside of all, in front of `at`; helpers are looked into. */
 export function stepsBefore(
   context: Context,
@@ -101,7 +105,12 @@ export function stepsBefore(
   const own = sitesIn(context)
     .filter((site) => site.end <= at && isSameFunction(site.around, around) && pathOf(site.app) === path)
     .map(
-      (site): Step => ({ site, context, offset: site.start, conditions: conditionsOf(context, site.start) }),
+      (site): Step => ({
+        site,
+        context,
+        offset: site.start,
+        conditions: conditionsOf(context, site.start),
+      }),
     );
   const helped = helpersGiven(context, app, around, at).flatMap(({ call, home, parameter, fn }) =>
     sitesIn(home)
@@ -152,7 +161,14 @@ function helpersGiven(
       const value = context.evaluate(call.callee);
       if (value.kind !== 'function') return [];
       const given = argument.name ?? value.function.params[index]?.name ?? '';
-      return [{ call, home: context.at(value.place.uri), fn: value.function, parameter: given }];
+      return [
+        {
+          call,
+          home: context.at(value.place.uri),
+          fn: value.function,
+          parameter: given,
+        },
+      ];
     })
     .slice(0, MOST_HELPERS);
 }

@@ -17,6 +17,7 @@ import { atPath } from './members.ts';
 import { typedConfiguration } from './nest-config.ts';
 import { choose } from './operators.ts';
 import { starExports, starImports } from './stars.ts';
+import { withoutStopped } from './stops.ts';
 import type { Alternative, Value, When } from './value.ts';
 
 /** What a name may hold, and when. Undefined before it is bound. */
@@ -44,7 +45,9 @@ export function nameValue(context: Context, name: NameExpr): Value {
     if (cases.length > 4 * MAX_ALTERNATIVES) return tooComplex(where);
   }
   const found: Alternative[] = [];
-  for (const { value, when } of cases) if (value) found.push({ value, when });
+  const last = bindings.at(-1);
+  const left = cases.length > 1 && last ? withoutStopped(context, name, last, cases) : cases;
+  for (const { value, when } of left) if (value) found.push({ value, when });
   if (found.length === 0) return unknown({ kind: 'undefined-name', name: name.name }, where);
   const [only] = found;
   // Bound in one branch alone: where that branch is not taken, the program stops at the use.
@@ -81,7 +84,11 @@ function boundTo(context: Context, name: NameExpr): readonly Binding[] {
   const isModule = !first || module.exported(name.name).some((each) => each.span.start === first.span.start);
   if (!isModule) return bindings;
   const stars = starExports(context, name.name).map(
-    (star): Binding => ({ kind: 'import', import: star.import, span: star.import.span }),
+    (star): Binding => ({
+      kind: 'import',
+      import: star.import,
+      span: star.import.span,
+    }),
   );
   return [...stars, ...bindings];
 }
@@ -157,7 +164,10 @@ function eachBound(cases: readonly Case[], change: (value: Plain) => Value): rea
 function branches(
   context: Context,
   event: Event,
-): { readonly taken: readonly When[] | undefined; readonly left: readonly (readonly When[])[] } {
+): {
+  readonly taken: readonly When[] | undefined;
+  readonly left: readonly (readonly When[])[];
+} {
   let taken: readonly When[] | undefined = [];
   const left: (readonly When[])[] = [];
   for (const condition of event.conditions) {
@@ -282,7 +292,10 @@ function bound(context: Context, name: NameExpr, binding: Binding | Mutation, wh
 function starredValue(context: Context, name: string, star: Import, where: Place): Value {
   const found = starExports(context, name).find((each) => each.import === star);
   if (found?.lead.kind !== 'definition') return unknown({ kind: 'import', from: star.from, name }, where);
-  return broughtBy(context, definedValue(found.lead, where), { ...star, local: name });
+  return broughtBy(context, definedValue(found.lead, where), {
+    ...star,
+    local: name,
+  });
 }
 
 /** `x += y`, `x |= y`, `x ||= y`, and the default of a destructured name. */
@@ -295,7 +308,10 @@ function operated(
 ): Value {
   const fresh = freshFor(context, name);
   const at = place(context.module, binding.statement);
-  const step = { place: place(context.module, binding.span), what: `\`${name.name}\` is changed here` };
+  const step = {
+    place: place(context.module, binding.span),
+    what: `\`${name.name}\` is changed here`,
+  };
   const { value } = before;
   switch (binding.operator) {
     case '+': {

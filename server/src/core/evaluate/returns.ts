@@ -2,11 +2,12 @@ import type { FunctionExpr } from '../syntax/expr.ts';
 import type { Condition, Module } from '../syntax/module.ts';
 import type { Place, Span } from '../text/span.ts';
 import { branchOutcomes, isLoop } from './branches.ts';
-import { nothing, place, tooComplex } from './build.ts';
-import { bothHold, MAX_ALTERNATIVES, oneOf, under, withStep } from './combine.ts';
+import { nothing, place, tooComplex, unknown } from './build.ts';
+import { bothHold, commonConditions, MAX_ALTERNATIVES, oneOf, under, withStep } from './combine.ts';
 import type { Context } from './context.ts';
 import { isPythonTry } from './events.ts';
 import { missingKey } from './failing.ts';
+import { stopsIn, waysPast } from './stops.ts';
 import type { Alternative, Value, When } from './value.ts';
 
 /** Functions that are longer are not followed. */
@@ -30,7 +31,18 @@ export function returnedValue(
   const found: Alternative[] = [];
   let open: readonly (readonly When[])[] = [[]];
   let readable = true;
+  const stops = stopsIn(module, fn, fn.body.start, returns.at(-1)?.span.start ?? 0);
+  const settled = new Set<string>();
+  let stopped = 0;
   for (const { value, span } of returns) {
+    for (const stop of stops.slice(stopped).filter(({ offset }) => offset < span.start)) {
+      stopped += 1;
+      const ways = waysPast(inside, stop);
+      for (const { subject } of ways.flat()) settled.add(subject);
+      open = open.flatMap((before) =>
+        ways.flatMap((each) => [bothHold(before, each)].filter((joined) => joined !== undefined)),
+      );
+    }
     const conditions = module
       .conditions(span.start)
       .filter(
@@ -51,7 +63,10 @@ export function returnedValue(
     const given = value
       ? inside.evaluate(value)
       : nothing(place(module, span), module.language === 'javascript');
-    const step = { place: place(module, span), what: `\`${fn.name ?? ''}\` returns it here` };
+    const step = {
+      place: place(module, span),
+      what: `\`${fn.name ?? ''}\` returns it here`,
+    };
     const reached = fn.name === undefined ? given : withStep(given, step);
     for (const before of open) {
       const when = taken && bothHold(before, taken);
@@ -64,9 +79,25 @@ export function returnedValue(
   }
   // Past the last `return`, unless the function ends with an error there.
   if (readable && !/\b(?:raise|throw)\b/.test(body)) {
-    for (const when of open) found.push({ value: nothing(where, module.language === 'javascript'), when });
+    for (const when of open)
+      found.push({
+        value: nothing(where, module.language === 'javascript'),
+        when,
+      });
   }
-  return oneOf(found, where);
+  if (found.length === 0 && stopped > 0) return unknown({ kind: 'syntax', what: 'error' }, where);
+  return oneOf(stopped > 0 ? withoutSettled(found, settled) : found, where);
+}
+
+/** What must hold, or the function ends with an error, need not be said. */
+function withoutSettled(found: readonly Alternative[], settled: ReadonlySet<string>): readonly Alternative[] {
+  const common = commonConditions(found.map(({ when }) => when));
+  const needless = new Set(common.map(({ subject }) => subject).filter((subject) => settled.has(subject)));
+  if (needless.size === 0) return found;
+  return found.map(({ value, when }) => ({
+    value,
+    when: when.filter(({ subject }) => !needless.has(subject)),
+  }));
 }
 
 /** `try { return … } catch (error) { throw … }`: what comes out is what is returned there, or nothing. */

@@ -87,3 +87,13 @@ export function nameOfFunction(module: Module, fn: FunctionExpr): string | undef
 function isTarget(module: Module, name: string, span: Span): boolean {
   return module.bindings(name, span.start).some((each) => each.span.start === span.start);
 }
+
+/** The innermost function around an offset. */
+export function functionAt(module: Module, offset: number): FunctionExpr | undefined {
+  for (const each of module.enclosing(offset)) if (each.kind === 'function') return each.function;
+  return undefined;
+}
+
+export function isSameFunction(a: FunctionExpr | undefined, b: FunctionExpr | undefined): boolean {
+  return a?.span.start === b?.span.start && a?.span.end === b?.span.end;
+}
