@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { expressCors } from '../../../server/src/core/frameworks/express-cors/index.ts';
+import { koaCors } from '../../../server/src/core/frameworks/koa-cors/index.ts';
 import { analyze } from '../../../server/src/core/index.ts';
 import { printReading, readText } from '../../support/policies.ts';
 import { projectOf } from '../../support/project.ts';
@@ -15,6 +16,15 @@ const hosts = ['a.example', 'b.example'];
 const fromEnv = (process.env.ORIGINS ?? 'https://a.example,https://b.example').split(',');
 const some = process.env.SOME ? process.env.SOME.split(',') : [];
 const client = process.env.CLIENT;
+const isIn = (allowed, o) => allowed.includes(o);
+const isInMore = (allowed, o) => { allowed = more(allowed); return allowed.includes(o); };
+function within(o, allowed) {
+  for (const one of allowed) {
+    if (one === o) return true;
+    if (one.includes('*') && new RegExp(patternOf(one)).test(o)) return true;
+  }
+  return false;
+}
 const besides = ['https://b.example', process.env.CLIENT];
 const map = { 'https://a.example': true, 'https://b.example': true, 'https://c.example': false };
 const globs = ['*.a.example', 'https://b.example', /c$/];
@@ -230,6 +240,24 @@ const CALLBACKS: readonly (readonly [callback: string, rules: string])[] = [
     '(origin, cb) => cb(null, mixed.some((o) => (o instanceof RegExp ? o.test(origin) : o === origin)))',
     '/\\.a\\.example$/ | exact https://b.example',
   ],
+  // Helpers that are given the list.
+  ['(origin, cb) => cb(null, isIn(list, origin))', BOTH],
+  ['(origin, cb) => cb(null, !origin || within(origin, list))', BOTH],
+  [
+    "(origin, cb) => cb(null, isIn(['https://c.example'], origin) || isIn(list, origin))",
+    `exact https://c.example | ${BOTH}`,
+  ],
+  [
+    '(origin, cb) => cb(null, isIn(fromEnv, origin))',
+    `${BOTH}; when \`ORIGINS\` is unset // ${UNREAD}; when \`ORIGINS\` is set`,
+  ],
+  ['(origin, cb) => cb(null, isInMore(list, origin))', UNREAD],
+  ['(origin, cb) => cb(null, isIn(...lists, origin))', UNREAD],
+  // An entry with a `*` is for the test that is not followed.
+  [
+    '(origin, cb) => cb(null, within(origin, globs))',
+    `${UNREAD} | exact https://b.example | ${UNREAD} | ${UNREAD}`,
+  ],
   // Lists and texts of the environment: each of their outcomes by itself.
   [
     '(origin, cb) => cb(null, fromEnv.includes(origin))',
@@ -420,6 +448,40 @@ export const isOpen = (origin) => process.env.NODE_ENV === 'development' || orig
     ['isNowhere(origin)', []],
   ])('%s', (test, expected) => {
     expect(findings(test)).toEqual(expected);
+  });
+});
+
+describe('an origin function of @koa/cors that looks at the address', () => {
+  const cases = (origin: string): readonly string[] => {
+    const source = `import Koa from 'koa';\nimport cors from '@koa/cors';\nconst app = new Koa();\napp.use(cors({ origin: ${origin} }));\n`;
+    return printReading(readText(koaCors, 'server.ts', source), source).map((line) =>
+      line.replace(/ @ .*/s, ''),
+    );
+  };
+  test.each<readonly [origin: string, policies: readonly string[]]>([
+    [
+      "(ctx) => { if (ctx.url.includes('/api/')) return '*'; return false; }",
+      [
+        "fixed *; when `ctx.url.includes('/api/')` is true",
+        "nobody; when `ctx.url.includes('/api/')` is false",
+      ],
+    ],
+    [
+      "(ctx) => (ctx.request.method === 'GET' ? '*' : 'https://a.example')",
+      [
+        "fixed *; when `ctx.request.method === 'GET'` is true",
+        "fixed https://a.example; when `ctx.request.method === 'GET'` is false",
+      ],
+    ],
+    // Whatever these ask, it may be the origin.
+    ["(ctx) => { if (isOpen(ctx)) return '*'; return ''; }", [UNREAD]],
+    ["(ctx) => (ctx.state.open ? '*' : '')", [UNREAD]],
+    [
+      "(ctx) => { if (ctx.headers.origin === 'https://a.example') return '*'; return ''; }",
+      ['exact https://a.example'],
+    ],
+  ])('%s', (origin, policies) => {
+    expect(cases(origin)).toEqual(policies);
   });
 });
 

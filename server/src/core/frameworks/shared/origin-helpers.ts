@@ -1,7 +1,8 @@
 import type { Evaluator } from '../../evaluate/evaluator.ts';
 import { baseOf, MAX_BASES, ownerOf } from '../../evaluate/owners.ts';
+import type { Value } from '../../evaluate/value.ts';
 import { ALWAYS, allOf, anyOf, not, type Predicate, type Subject, UNKNOWN } from '../../origins/predicate.ts';
-import type { Expr, FunctionExpr } from '../../syntax/expr.ts';
+import type { Argument, CallExpr, Expr, FunctionExpr } from '../../syntax/expr.ts';
 import type { Condition, Module } from '../../syntax/module.ts';
 import { contains, type Span } from '../../text/span.ts';
 import { loopItems } from './origin-loops.ts';
@@ -14,6 +15,8 @@ export interface Site {
   readonly span: Span;
   /** The function ends there. */
   readonly leaves: boolean;
+  /** It says yes there, and nothing else: which of two such places comes first makes no difference. */
+  readonly says?: boolean;
 }
 
 /**
@@ -25,11 +28,12 @@ export function reached(reader: OriginReader, sites: readonly Site[]): readonly 
   const own = sites.map(({ span }) => module.conditions(span.start));
   return sites.map((_, index) => {
     const here = own[index] ?? [];
+    const isAlike = (i: number): boolean => sites[index]?.says === true && sites[i]?.says === true;
     // Which of two places in a loop comes first depends on the items.
-    if (own.some((there, i) => i !== index && shareLoop(module, here, there))) return UNKNOWN;
+    if (own.some((there, i) => i !== index && !isAlike(i) && shareLoop(module, here, there))) return UNKNOWN;
     const earlier = sites.slice(0, index).map((site, i): Predicate => {
       const there = own[i] ?? [];
-      if (isExclusive(here, there)) return ALWAYS;
+      if (isExclusive(here, there) || isAlike(i)) return ALWAYS;
       return site.leaves ? not(conditionsHold(reader, there, site.span.start)) : UNKNOWN;
     });
     return allOf([conditionsHold(reader, here, sites[index]?.span.start ?? 0), ...earlier]);
@@ -83,6 +87,34 @@ export interface Helper {
   readonly evaluator: Evaluator;
 }
 
+/** Methods that only look at what they are called on. */
+const ASKING = /^(?:includes|some|every|find|findIndex|indexOf|filter|map|has|forEach|test|exec)$/;
+
+/** The same function, with what it is given beside the origin; `offset` parameters come first that no argument is for. */
+export function withArguments(
+  reader: OriginReader,
+  helper: Helper,
+  { args }: CallExpr,
+  origin: Argument,
+  offset: number,
+): Helper {
+  const { evaluator, function: fn } = helper;
+  const { module, context } = evaluator;
+  const locals = new Map<string, Value>();
+  for (const [index, argument] of args.entries()) {
+    if (argument.spread || argument.name !== undefined) break;
+    const parameter = fn.params[index + offset];
+    if (argument === origin || !parameter || parameter.rest || parameter.name === '') continue;
+    const { name } = parameter;
+    const isKept =
+      module.bindings(name, fn.body.start).length === 1 &&
+      !module.mutations(name, fn.body.start).some((one) => one.kind === 'set' || !ASKING.test(one.method));
+    const value = isKept ? reader.value(argument.value) : undefined;
+    if (value && value.kind !== 'unknown') locals.set(name, value);
+  }
+  return locals.size === 0 ? helper : { function: fn, evaluator: context.replaced(locals, fn) };
+}
+
 /** For which origins a function gives something true. `name` is the parameter that gets the origin. */
 export function functionPredicate(outer: OriginReader, helper: Helper, name: string): Predicate {
   const { evaluator, function: fn } = helper;
@@ -102,7 +134,11 @@ export function bodyPredicate(reader: OriginReader, fn: FunctionExpr): Predicate
   if (returns.length === 0 || returns.length > MAX_SITES) return UNKNOWN;
   const ways = reached(
     reader,
-    returns.map(({ span }) => ({ span, leaves: true })),
+    returns.map(({ span, value }) => ({
+      span,
+      leaves: true,
+      says: value?.kind === 'boolean' && value.value,
+    })),
   );
   return anyOf(
     returns.map(({ value }, index) =>

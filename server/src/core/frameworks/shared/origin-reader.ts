@@ -7,7 +7,7 @@ import { predicateOf } from '../../policy/predicate.ts';
 import type { BinaryExpr, CallExpr, Expr, NameExpr } from '../../syntax/expr.ts';
 import { placeOf } from '../../text/span.ts';
 import { flagPredicate } from './origin-flags.ts';
-import { aboutPart, bodyPredicate, functionPredicate, helperOf } from './origin-helpers.ts';
+import { aboutPart, bodyPredicate, functionPredicate, helperOf, withArguments } from './origin-helpers.ts';
 import { type Items, itemsOf, itemVerdict, NO_ITEMS, valueWith } from './origin-items.ts';
 import { type IsOrigin, mentionsOrigin } from './origin-mention.ts';
 import { counted, isPosition, type MethodCall, mayGiveNothing, sliceTest } from './origin-positions.ts';
@@ -377,7 +377,8 @@ export class OriginReader {
     const parameter =
       given.name === undefined ? params[index + offset] : params.find(({ name }) => name === given.name);
     if (!parameter || parameter.rest || helper.function.isAsync) return undefined;
-    return aboutPart(this, functionPredicate(this, helper, parameter.name), subject);
+    const informed = withArguments(this, helper, call, given, offset);
+    return aboutPart(this, functionPredicate(this, informed, parameter.name), subject);
   }
 
   #pattern(expr: Expr, method: string, subject: Subject, test: Expr): Predicate {

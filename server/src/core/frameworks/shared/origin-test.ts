@@ -31,7 +31,7 @@ export function originVerdict(
   if (predicate.kind === 'constant') return NEUTRAL;
   // Everybody but a few: who that is decides the other branch.
   if (isEverybodyBut(predicate)) return UNREAD;
-  const rules = rulesOf(reader, predicate, { uri: evaluator.module.uri, ...test.span });
+  const rules = asMeant(rulesOf(reader, predicate, { uri: evaluator.module.uri, ...test.span }));
   return rules.every(isOpen) ? UNREAD : { kind: 'rules', rules };
 }
 
@@ -41,6 +41,15 @@ function isEverybodyBut(predicate: Predicate): boolean {
 
 function isOpen({ match }: OriginRule): boolean {
   return match.kind === 'unknown' && match.reason.kind === 'request-origin';
+}
+
+/** Beside a test that is not followed, an entry with a `*` may be meant for that test, and not for being equal. */
+export function asMeant(rules: readonly OriginRule[]): readonly OriginRule[] {
+  const open = rules.find(isOpen);
+  if (!open) return rules;
+  return rules.map((rule) =>
+    rule.match.kind === 'exact' && rule.match.value.includes('*') ? { ...rule, match: open.match } : rule,
+  );
 }
 
 /**

@@ -11,7 +11,7 @@ import { helperOf, isParameter, reached } from '../origin-helpers.ts';
 import { type IsOrigin, isRequestOrigin, mentionsOrigin } from '../origin-mention.ts';
 import { OriginReader } from '../origin-reader.ts';
 import { memberRules, patternRules } from '../origin-rules.ts';
-import { rulesOf } from '../origin-test.ts';
+import { asMeant, rulesOf } from '../origin-test.ts';
 import { type Asked, deciding, recording, type Surroundings, waysOf } from './origin-ways.ts';
 
 /** How a library calls the function that decides about an origin, and what it makes of the answer. */
@@ -159,9 +159,9 @@ function casesRules(
     const place = placeOf(evaluator.module.uri, answer.value.span);
     const error = answer.error ? isReported(evaluator, answer.error) : false;
     if (error === true) return [];
-    const given = givenBy(reader, answer.value, convention);
-    const all = allOf([ways[index] ?? UNKNOWN, given.lets, ...(error === undefined ? [UNKNOWN] : [])]);
-    return [...rulesOf(reader, all, place).map(named), ...given.fixed];
+    const way = allOf([ways[index] ?? UNKNOWN, ...(error === undefined ? [UNKNOWN] : [])]);
+    const { lets, fixed } = onWay(way, givenBy(reader, answer.value, convention));
+    return [...asMeant(rulesOf(reader, lets, place)).map(named), ...fixed];
   });
   const isOpen = rules.some(({ match }) => match.kind === 'any');
   // What stands in a test that was read, or in an answer, is in the formula already.
@@ -189,12 +189,13 @@ export function isReported(evaluator: Evaluator, error: Expr): boolean | undefin
   return value.kind === 'text' || value.kind === 'record' ? true : undefined;
 }
 
+interface GivenResult {
+  readonly lets: Predicate;
+  readonly fixed: readonly OriginRule[];
+}
+
 /** Whom one result lets in, and what is sent to everybody. */
-function givenBy(
-  reader: OriginReader,
-  expr: Expr,
-  { gives }: OriginConvention,
-): { readonly lets: Predicate; readonly fixed: readonly OriginRule[] } {
+function givenBy(reader: OriginReader, expr: Expr, { gives }: OriginConvention): GivenResult {
   const { evaluator } = reader;
   if (gives === 'verdict' || reader.isOrigin(expr)) return { lets: reader.read(expr, true), fixed: [] };
   if (expr.kind === 'conditional') {
@@ -202,13 +203,11 @@ function givenBy(
       givenBy(reader, each, { gives } as OriginConvention),
     );
     if (!then || !otherwise) return { lets: UNKNOWN, fixed: [] };
-    return {
-      lets: anyOf([
-        allOf([reader.read(expr.test, true), then.lets]),
-        allOf([reader.read(expr.test, false), otherwise.lets]),
-      ]),
-      fixed: [...then.fixed, ...otherwise.fixed],
-    };
+    const [yes, no] = [
+      onWay(reader.read(expr.test, true), then),
+      onWay(reader.read(expr.test, false), otherwise),
+    ];
+    return { lets: anyOf([yes.lets, no.lets]), fixed: [...yes.fixed, ...no.fixed] };
   }
   const lets: Predicate[] = [];
   const fixed: OriginRule[] = [];
@@ -236,7 +235,7 @@ function givenBy(
         if (value.value) lets.push(gives === 'setting' ? ALWAYS : NEVER);
         break;
       case 'text':
-        if (value.value === '*') lets.push(ALWAYS);
+        if (value.value === '*' && gives === 'setting') lets.push(ALWAYS);
         else if (value.value !== '')
           fixed.push({ ...rule, match: { kind: 'fixed', value: value.value }, written: value.value });
         break;
@@ -251,6 +250,13 @@ function givenBy(
     }
   }
   return { lets: anyOf(lets), fixed };
+}
+
+/** What is given on a way that some origins take: a `*` there lets these in and no others. */
+function onWay(way: Predicate, { lets, fixed }: GivenResult): GivenResult {
+  if (way.kind === 'constant') return way.value ? { lets, fixed } : { lets: NEVER, fixed: [] };
+  const others = fixed.filter(({ written }) => written !== '*');
+  return { lets: others.length < fixed.length ? way : allOf([way, lets]), fixed: others };
 }
 
 /** Whether an expression gives true or false and nothing else, as far as it is written. */

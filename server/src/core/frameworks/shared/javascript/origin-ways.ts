@@ -3,6 +3,7 @@ import { alternatives, bothHold, outcomesOfValue, whenOutcome } from '../../../e
 import type { Alternative, Value, When } from '../../../evaluate/value.ts';
 import { ALWAYS, NEVER, UNKNOWN } from '../../../origins/predicate.ts';
 import type { Expr, FunctionExpr } from '../../../syntax/expr.ts';
+import type { Module } from '../../../syntax/module.ts';
 import { contains } from '../../../text/span.ts';
 import type { Elsewhere, Outcome } from '../origin-reader.ts';
 
@@ -102,7 +103,21 @@ function isOfRequest({ value, when }: Alternative): boolean {
   return isOrigin || when.some(({ subject }) => subject === 'the Origin header');
 }
 
-/** A test of what the function, or one that helps it, is called with beside the origin is no setting. */
+/** What of a request an attacker is free to choose, so that either way can come about. */
+const CHOSEN: ReadonlySet<string> = new Set(['path', 'url', 'originalUrl', 'baseUrl', 'method']);
+const REQUESTS: ReadonlySet<string> = new Set(['req', 'request']);
+
+/** `ctx.path`, `c.req.method` */
+function isChosen(module: Module, use: Expr): boolean {
+  let parent = module.parent(use);
+  if (parent.role === 'object' && REQUESTS.has(parent.member.property)) parent = module.parent(parent.member);
+  return parent.role === 'object' && CHOSEN.has(parent.member.property);
+}
+
+/**
+ * A test of what the function, or one that helps it, is called with beside the origin is no setting, unless it is of the address
+ * that is asked for.
+ */
 function dependsOnCall(fn: FunctionExpr, { test, where: { module } }: Setting): boolean {
   const helpers = module
     .enclosing(test.span.start)
@@ -112,6 +127,8 @@ function dependsOnCall(fn: FunctionExpr, { test, where: { module } }: Setting): 
   return [fn, ...helpers]
     .flatMap(({ params }) => params)
     .some(({ name }) =>
-      module.occurrences(name).some((use) => use.kind === 'name' && contains(test.span, use.span)),
+      module
+        .occurrences(name)
+        .some((use) => use.kind === 'name' && contains(test.span, use.span) && !isChosen(module, use)),
     );
 }
