@@ -14,20 +14,21 @@ export function setOrigins(
   policy: Policy,
   table: OptionTable,
   textOf: (uri: string) => string,
-  origins: readonly string[],
+  chosen: readonly string[],
 ): readonly Edit[] {
   // A library can have several names for it: a setting, and an argument in its place. The one that is written counts.
   const names = table.options.filter((option) => option.role === 'origins');
   const target = names.find(({ name }) => policy.options.has(name)) ?? names[0];
-  if (!target || origins.length === 0) return [];
+  if (!target || chosen.length === 0) return [];
+  const written = policy.options.get(target.name);
   const single = !/\b(?:list|array|sequence)\b/i.test(target.type);
+  const origins = single ? chosen : [...new Set([...namedIn(written?.value), ...chosen])];
   if (single && origins.length > 1) return [];
   const print = (place: Place): string =>
     single
       ? printText(origins[0] ?? '', quoteAt(textOf(place.uri), place))
       : printList(origins, textOf(place.uri), place);
 
-  const written = policy.options.get(target.name);
   const others = [...policy.options.values()].filter((option) => opensToAll(option, table));
   if (written) {
     // An `append("*")` further down would stay: replacing the list alone closes nothing.
@@ -53,6 +54,18 @@ export function setOrigins(
   const text = textOf(policy.insertion.place.uri);
   return [insertOption(text, policy.insertion, target.name, print(policy.insertion.place), policy.language)];
 }
+
+/** What a list names beside `*`, or beside an option that lets everybody in: those origins were meant. */
+function namedIn(value: Value | undefined): readonly string[] {
+  if (value?.kind !== 'list') return [];
+  return value.items.flatMap((item) =>
+    item.kind === 'text' && MEANT.test(item.value) && !/:443$/.test(item.value) ? [item.value] : [],
+  );
+}
+
+/** An origin as browsers write it, encrypted or of this machine. */
+const MEANT =
+  /^(?:https:\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::[1-9]\d{0,4})?|http:\/\/(?:localhost|127\.0\.0\.1)(?::[1-9]\d{0,4})?)$/;
 
 /** Options that admit origins beside the list: "allow all", a pattern. They go when a list takes their place. */
 function opensToAll(option: Option, table: OptionTable): boolean {

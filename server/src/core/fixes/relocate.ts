@@ -7,7 +7,7 @@ import { removeLines, removeListed, replace } from './edits.ts';
 export function relocate(text: string, plan: Relocation): readonly Edit[] {
   switch (plan.kind) {
     case 'replace':
-      return [replace(plan.place, plan.text)];
+      return [replace(plan.place, withLineEnds(plan.text, lineEndAt(text, plan.place.start)))];
     case 'add-item':
       return [insertItem(text, plan.before, plan.text)];
     case 'move-item': {
@@ -47,7 +47,7 @@ function insertStatement(text: string, before: Place, written: string): Edit {
     uri: before.uri,
     start: before.start,
     end: before.start,
-    text: `${written}${lineEnd}${indentation}`,
+    text: `${withLineEnds(written, lineEnd)}${lineEnd}${indentation}`,
   };
 }
 
@@ -59,6 +59,11 @@ function whole(text: string, { start, end }: Place): string {
 function isAlone(text: string, { start, end }: Place): boolean {
   const rest = text.slice(end, endOfLine(text, end)).trim();
   return text.slice(startOfLine(text, start), start).trim() === '' && (rest === '' || rest === ';');
+}
+
+/** What a repair writes is made with `\n`. */
+function withLineEnds(written: string, lineEnd: string): string {
+  return written.replace(/\r\n|\r|\n/g, lineEnd);
 }
 
 function lineEndAt(text: string, offset: number): string {

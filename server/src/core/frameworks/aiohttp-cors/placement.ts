@@ -93,10 +93,11 @@ function addAll(evaluator: Evaluator, call: CallExpr, app: string): Relocation |
   const line = module.text.lastIndexOf('\n', before.start - 1) + 1;
   const indentation = module.text.slice(line, before.start);
   if (indentation.trim() !== '') return undefined;
+  const step = indentation.includes('\t') ? '\t' : '    ';
   return {
     kind: 'add-statement',
     title: 'Add every route',
-    text: `for route in list(${app}.router.routes()):\n${indentation}    ${cors}.add(route)`,
+    text: `for route in list(${app}.router.routes()):\n${indentation}${step}${cors}.add(route)`,
     before: placeOf(module.uri, before),
   };
 }

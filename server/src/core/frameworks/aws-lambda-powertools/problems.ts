@@ -66,10 +66,12 @@ function extraProblem(option: Option): readonly OptionProblem[] {
       ),
     ];
   if (value.kind !== 'text' || value.value === '' || value.value === '*') return [];
-  const effect = value.value.includes('*')
+  const isPattern = value.value.includes('*');
+  const effect = isPattern
     ? 'Powertools goes through the string letter by letter, finds `*`, and allows every origin.'
     : 'Powertools goes through the string letter by letter, and no origin is one letter: it allows nobody more.';
-  return [wrongType(option, value, LIST, effect, listRepair(value))];
+  // As an entry of a list a pattern matches nobody.
+  return [wrongType(option, value, LIST, effect, isPattern ? undefined : listRepair(value))];
 }
 
 /** `required + (allow_headers or [])` takes a list alone; the others are gone through. */
