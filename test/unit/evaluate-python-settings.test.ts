@@ -163,3 +163,91 @@ table(
     ['a parameter of another class', 'class T:\n    x = 1\ndef go(t: T):\n    probe(t.x)', '?attribute(t.x)'],
   ],
 );
+
+const either = (value: string, first: string, second: string): string =>
+  `${value} when \`${first}\` is unset [env] and \`${second}\` is unset [env] | ?env(${first}) when \`${first}\` is set [env] | ?env(${second}) when \`${first}\` is unset [env] and \`${second}\` is set [env]`;
+
+// pydantic-settings@2.11.0: an alias has no prefix, and of several the first that is set counts.
+table(
+  'names of variables',
+  'from typing import Annotated\nfrom pydantic import AliasChoices, Field\nfrom pydantic_settings import BaseSettings, SettingsConfigDict',
+  [
+    [
+      'a prefix',
+      "P = 'APP_'\nclass S(BaseSettings):\n    model_config = SettingsConfigDict(env_prefix=P)\n    o: str = 'a'\nprobe(S().o)",
+      unset("'a'", 'APP_O'),
+    ],
+    [
+      'a prefix in the head of the class',
+      "class S(BaseSettings, env_prefix='APP_'):\n    o: str = 'a'\nprobe(S().o)",
+      unset("'a'", 'APP_O'),
+    ],
+    [
+      'an alias',
+      "class S(BaseSettings, env_prefix='APP_'):\n    o: str = Field('a', validation_alias='ORIGINS')\nprobe(S().o)",
+      unset("'a'", 'ORIGINS'),
+    ],
+    [
+      'an alias in the annotation',
+      "class S(BaseSettings):\n    o: Annotated[str, Field(alias='ORIGINS')] = 'a'\nprobe(S().o)",
+      unset("'a'", 'ORIGINS'),
+    ],
+    [
+      'several',
+      "class S(BaseSettings):\n    o: str = Field('a', validation_alias=AliasChoices('ORIGINS', 'CORS'))\nprobe(S().o)",
+      either("'a'", 'ORIGINS', 'CORS'),
+    ],
+    [
+      'a validator around the inner one',
+      "class S(BaseSettings):\n    o: list[str] = ['a']\n    @field_validator('o', mode='wrap')\n    @classmethod\n    def v(cls, v, handler):\n        return handler(v) + ['b']\nprobe(S().o)",
+      unset("['a', 'b']", 'O'),
+    ],
+    [
+      'changed before anything is read',
+      "class S(BaseSettings):\n    o: list[str] = ['a']\n    p: str = 'p'\n    @model_validator(mode='before')\n    @classmethod\n    def m(cls, data):\n        data['o'] = ['x']\n        return data\nprobe(S().o, S().p)",
+      `${unset('?reassigned(o)', 'O')}\n${unset("'p'", 'P')}`,
+    ],
+    [
+      'refused by its validator',
+      "class S(BaseSettings):\n    o: list[str] = ['*']\n    @field_validator('o')\n    @classmethod\n    def v(cls, v):\n        if '*' in v:\n            raise ValueError('o')\n        return v\nprobe(S().o)",
+      unset('?syntax(error)', 'O'),
+    ],
+  ],
+);
+
+table('names of variables of pydantic 1', 'from pydantic import BaseSettings, Field', [
+  [
+    'in a list',
+    "class S(BaseSettings):\n    o: str = Field('a', env=['ORIGINS', 'CORS'])\nprobe(S().o)",
+    either("'a'", 'ORIGINS', 'CORS'),
+  ],
+  [
+    'in the configuration',
+    "class S(BaseSettings):\n    o: str = 'a'\n    class Config:\n        env_prefix = 'APP_'\n        fields = {'o': {'env': 'ORIGINS'}}\nprobe(S().o)",
+    unset("'a'", 'ORIGINS'),
+  ],
+]);
+
+// dynaconf@3.2.11
+table('dynaconf', 'from dynaconf import Dynaconf', [
+  [
+    'said in the call',
+    "settings = Dynaconf(envvar_prefix='APP', origins=['a'])\nprobe(settings.origins, settings['ORIGINS'])",
+    `${unset("['a']", 'APP_ORIGINS')}\n${unset("['a']", 'APP_ORIGINS')}`,
+  ],
+  [
+    'with a default at the use',
+    "settings = Dynaconf()\nprobe(settings.get('ORIGINS', ['a']))",
+    unset("['a']", 'DYNACONF_ORIGINS'),
+  ],
+  [
+    'beside files',
+    "settings = Dynaconf(envvar_prefix=False, settings_files=['s.toml'], origins=['a'])\nprobe(settings.ORIGINS)",
+    "['a'] when `ORIGINS` is unset [env] and `['s.toml']` has no `ORIGINS` [env] | ?attribute(['s.toml']: ORIGINS) when `ORIGINS` is unset [env] and `['s.toml']` has `ORIGINS` [env] | ?env(ORIGINS) when `ORIGINS` is set [env]",
+  ],
+  [
+    'what files may say',
+    "settings = Dynaconf(settings_files=['s.toml'])\nprobe(settings.get('ORIGINS', '*'), settings.ORIGINS)",
+    '?call(settings.get)\n?attribute(settings.ORIGINS)',
+  ],
+]);

@@ -8,6 +8,7 @@ import { attributeOr } from './command-line.ts';
 import { type Context, lastName, written } from './context.ts';
 import { convictValue } from './convict.ts';
 import { djangoValue } from './django-values.ts';
+import { dynaconfValue } from './dynaconf.ts';
 import { envVarValue } from './env-var.ts';
 import { flaskSetting } from './flask-config.ts';
 import { applied, inlined } from './functions.ts';
@@ -36,7 +37,8 @@ function knownCall(context: Context, call: CallExpr, where: Place): Value | unde
   const checked = schemaValue(context, call, where) ?? settingValue(context, call, where);
   if (checked) return checked;
   if (context.module.language === 'python') {
-    const kept = flaskSetting(context, call) ?? djangoValue(context, call, where);
+    const kept =
+      flaskSetting(context, call) ?? dynaconfValue(context, call) ?? djangoValue(context, call, where);
     if (kept) return kept;
   }
   const name = builtinName(context, call.callee);

@@ -6,6 +6,7 @@ import { attributeOfMade, classAttribute } from './classes.ts';
 import { mapValue, product, withSteps } from './combine.ts';
 import { argumentValue } from './command-line.ts';
 import { type Context, isOptionalChain, written } from './context.ts';
+import { dynaconfValue } from './dynaconf.ts';
 import { isWholeEnvironment, memberAccess, variableWhen } from './environment.ts';
 import { flaskSetting } from './flask-config.ts';
 import { byImportOf, definedValue } from './imported.ts';
@@ -32,7 +33,7 @@ export function memberValue(context: Context, expr: MemberExpr): Value {
   if (attribute) return attribute;
   const injected = injectedValue(context, expr);
   if (injected) return injected;
-  const argument = argumentValue(context, expr);
+  const argument = argumentValue(context, expr) ?? dynaconfValue(context, expr);
   if (argument) return argument;
   return settlement(
     context.evaluate(expr.object),

@@ -9,7 +9,7 @@ import { applied } from './functions.ts';
 import { baseOf, type LocalClass, MAX_BASES, type Owner, type Within } from './owners.ts';
 import { asDeclared } from './pydantic-urls.ts';
 import { qualifiedName } from './symbols.ts';
-import { annotatedValidators, validated } from './validators.ts';
+import { annotatedValidators, isChangedBefore, validated } from './validators.ts';
 import type { Value } from './value.ts';
 
 /**
@@ -49,22 +49,25 @@ export function settingsField(
   // Methods and constants that are no fields: `model_config`, a name in upper case is a field all the same.
   if (field === 'model_config' || field.startsWith('_')) return context.evaluate(written);
   const where = place(context.module, written.span);
-  const variable = variableOf(context, lowest, field, written);
-  const set = unknown({ kind: 'environment', variable }, where);
+  const name = fieldName(owner, field, written);
+  const annotation = type ?? (name && annotationSpan(context.module, name, written.span));
+  const variables = variablesOf(context, lowest, field, written, annotation);
+  const set = variables.map((variable, index) => ({
+    value: unknown({ kind: 'environment', variable }, where),
+    when: [
+      ...variables.slice(0, index).map((each) => variableWhen(each, 'unset')),
+      variableWhen(variable, 'set'),
+    ],
+  }));
   const isField = fieldCall(context, written) !== undefined;
   const plain = fieldDefault(context, written) ?? (isField ? undefined : context.evaluate(written));
-  if (!plain) return set;
-  const unset = withStep(declared(owner, lowest, field, written, plain, type), {
-    place: where,
-    what: `the default of \`${variable}\``,
-  });
-  return oneOf(
-    [
-      ...under(unset, [variableWhen(variable, 'unset')]),
-      { value: set, when: [variableWhen(variable, 'set')] },
-    ],
-    where,
-  );
+  if (!plain) return set[0]?.value;
+  const standing = isChangedBefore(context, lowest.class, field)
+    ? unknown({ kind: 'reassigned', name: field }, where)
+    : declared(owner, lowest, field, plain, annotation);
+  const unset = withStep(standing, { place: where, what: `the default of \`${variables.join('` and `')}\`` });
+  const none = variables.map((variable) => variableWhen(variable, 'unset'));
+  return oneOf([...under(unset, none), ...set], where);
 }
 
 /** What validators and the declared type make of a default, in the order in which they run. */
@@ -72,14 +75,11 @@ function declared(
   owner: Owner,
   lowest: Owner,
   field: string,
-  written: Expr,
   value: Value,
-  type: Span | undefined,
+  annotation: Span | undefined,
 ): Value {
   const { context } = owner.class;
   const { module } = context;
-  const name = fieldName(owner, field, written);
-  const annotation = type ?? (name && annotationSpan(module, name, written.span));
   const own = annotation ? annotatedValidators(context, annotation) : { before: [], after: [] };
   const before = validated(context, owner.class, field, value, 'before', own.before);
   const typed =
@@ -119,12 +119,16 @@ function annotatedField(
   colon: number,
 ): { readonly call: CallExpr; readonly type: Span } | undefined {
   const type = annotatedSpan(context.module, colon);
-  if (!type) return undefined;
+  const call = type && fieldWithin(context, type);
+  return call && { call, type };
+}
+
+function fieldWithin(context: Context, type: Span): CallExpr | undefined {
   for (const use of context.module.occurrences('Field')) {
     if (use.span.start < type.start || use.span.end > type.end) continue;
     const parent = context.module.parent(use);
     const call = parent.role === 'callee' ? fieldCall(context, parent.call) : undefined;
-    if (call) return { call, type };
+    if (call) return call;
   }
   return undefined;
 }
@@ -144,7 +148,7 @@ export function nestedVariable(
       ? within
       : { variable: `${variable}${delimiter}${field}`.toUpperCase(), delimiter };
   }
-  const variable = variableOf(context, owner, field, written);
+  const [variable = field] = variablesOf(context, owner, field, written);
   const delimiter = configured(owner.class, 'env_nested_delimiter');
   return delimiter ? { variable, delimiter } : { variable };
 }
@@ -191,14 +195,58 @@ function positional(call: CallExpr): Expr | undefined {
   return first && first.name === undefined && !first.spread ? first.value : undefined;
 }
 
-/** The variable's name: an alias, or the field's own name in upper case behind the prefix of the class. */
-function variableOf(context: Context, lowest: Owner, field: string, written: Expr): string {
+/**
+ * The names of the variable, of which the first that is set counts: aliases, which have no prefix, or the field's own name in
+ * upper case behind the prefix of the class. Never empty.
+ */
+function variablesOf(
+  context: Context,
+  lowest: Owner,
+  field: string,
+  written: Expr,
+  annotation?: Span,
+): readonly string[] {
   const call = fieldCall(context, written);
+  const annotated = annotation && fieldWithin(context, annotation);
   for (const key of ['validation_alias', 'alias', 'env']) {
-    const alias = call && named(call, key);
-    if (alias?.kind === 'text') return alias.value;
+    for (const each of [call, annotated]) {
+      const alias = each && named(each, key);
+      const names = alias ? aliasesIn(context, alias) : [];
+      if (names.length > 0) return names;
+    }
   }
-  return ((configured(lowest.class, 'env_prefix') ?? '') + field).toUpperCase();
+  const said = fieldsConfigured(lowest.class, field);
+  if (said.length > 0) return said;
+  return [((configured(lowest.class, 'env_prefix') ?? '') + field).toUpperCase()];
+}
+
+const MOST_ALIASES = 4;
+
+/** `"ORIGINS"`, `AliasChoices("ORIGINS", "CORS")`, and for pydantic 1 a list of names. */
+function aliasesIn(context: Context, alias: Expr): readonly string[] {
+  const all =
+    alias.kind === 'list'
+      ? alias.items
+      : alias.kind === 'call' && lastName(alias.callee) === 'AliasChoices'
+        ? alias.args.map(({ value }) => value)
+        : [alias];
+  return all.slice(0, MOST_ALIASES).flatMap((each) => {
+    const value = context.evaluate(each);
+    return value.kind === 'text' ? [value.value] : [];
+  });
+}
+
+/** pydantic 1: `class Config: fields = {"origins": {"env": "CORS_ORIGINS"}}`. */
+function fieldsConfigured({ span, context }: LocalClass, field: string): readonly string[] {
+  if (!context.module.text.slice(span.start, span.end).includes('fields')) return [];
+  for (const { span: at, inClass, value } of context.module.assignments(/^fields$/)) {
+    if (inClass !== 'Config' || at.start < span.start || at.end > span.end || value.kind !== 'record')
+      continue;
+    const entry = value.entries.find(({ key }) => key === field)?.value;
+    const said = entry?.kind === 'record' ? entry.entries.find(({ key }) => key === 'env')?.value : undefined;
+    if (said) return aliasesIn(context, said);
+  }
+  return [];
 }
 
 /** A text that `model_config` or the inner class `Config` of a settings class, or of a base of it, says. */
@@ -229,7 +277,13 @@ function configuredIn(class_: LocalClass, key: string): string | undefined {
             : value.kind === 'record'
               ? value.entries.find((entry) => entry.key === key)?.value
               : undefined;
-    if (said?.kind === 'text') return said.value;
+    const text = said && class_.context.evaluate(said);
+    if (text?.kind === 'text') return text.value;
   }
-  return undefined;
+  // `class Settings(BaseSettings, env_prefix="APP_"):`
+  const head = class_.context.module.text.slice(
+    class_.span.start,
+    Math.min(class_.span.end, class_.span.start + 400),
+  );
+  return new RegExp(`^class\\s+\\w+\\s*\\([^()]*\\b${key}\\s*=\\s*["'](\\w*)["']`).exec(head)?.[1];
 }

@@ -1,6 +1,6 @@
 import type { CallExpr, Expr, FunctionExpr } from '../syntax/expr.ts';
-import type { Span } from '../text/span.ts';
-import { place, unknown } from './build.ts';
+import type { Place, Span } from '../text/span.ts';
+import { functionValue, place, unknown } from './build.ts';
 import { type Context, lastName } from './context.ts';
 import { applied, inlined } from './functions.ts';
 import type { Value } from './value.ts';
@@ -43,10 +43,42 @@ function annotatedBy(context: Context, fn: Expr, value: Value): Value {
 function checkedBy(context: Context, fn: FunctionExpr, value: Value): Value {
   const where = place(context.module, fn.span);
   const own = unknown({ kind: 'parameter', name: fn.params[0]?.name ?? 'cls' }, where);
-  const info = unknown({ kind: 'parameter', name: fn.params[2]?.name ?? 'info' }, where);
-  const args = fn.params.length > 2 ? [own, value, info] : [own, value];
+  const args = [
+    own,
+    value,
+    ...fn.params.slice(2, 4).map(({ name }) => givenBeside(context, name, fn, where)),
+  ].slice(0, fn.params.some(({ rest }) => rest) ? 2 : fn.params.length);
   const given = inlined(context, fn, args, where, (locals) => context.replaced(locals, fn));
   return given ?? unknown({ kind: 'call', callee: fn.name ?? 'validator' }, where);
+}
+
+/** What a validator is given beside the value: what is known of the other fields, or, with `mode="wrap"`, the inner validator. */
+function givenBeside(context: Context, name: string, fn: FunctionExpr, where: Place): Value {
+  if (!/^(?:handler|h|nxt|next_|inner)$/.test(name)) return unknown({ kind: 'parameter', name }, where);
+  const { start } = fn.body;
+  const span = { start, end: start };
+  const result: Expr = { kind: 'name', name: 'value', span };
+  // A default has its declared type already: the inner validator hands it back.
+  const params = [{ name: 'value', rest: false }];
+  return functionValue(
+    { kind: 'function', params, result, body: span, isAsync: false, span },
+    place(context.module, span),
+  );
+}
+
+/** True where a `model_validator(mode="before")` of the class speaks of the field: it may give it another value. */
+export function isChangedBefore(context: Context, { span }: { readonly span: Span }, field: string): boolean {
+  const { module } = context;
+  return ['model_validator', 'root_validator'].some((name) =>
+    module.occurrences(name).some((use) => {
+      if (use.span.start < span.start || use.span.end > span.end) return false;
+      const parent = module.parent(use);
+      if (parent.role !== 'callee' || phaseOf(parent.call) !== 'before') return false;
+      const method = methodUnder(context, parent.call);
+      const text = method ? module.text.slice(method.body.start, method.body.end) : '';
+      return text.includes(`"${field}"`) || text.includes(`'${field}'`);
+    }),
+  );
 }
 
 /** The functions of `Annotated[list[str], BeforeValidator(split)]`, in the order in which they run. */
