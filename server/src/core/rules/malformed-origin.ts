@@ -20,12 +20,32 @@ export const malformedOrigin: Rule = {
   summary: 'An allowed origin that no browser ever sends',
   fix: 'both',
   policy(policy, context) {
+    const letters = lettersOf(policy);
+    if (letters) return [letters];
     // What an unset variable leaves in a text is news about the variable.
     return policy.origins
       .filter(({ place }) => !isUnsetOrigin(policy, context, place))
       .flatMap((rule) => checkRule(policy, rule, context));
   },
 };
+
+/** `list(os.environ.get("ORIGINS", "https://…"))`: one flaw, not one for each letter. */
+function lettersOf({ origins }: Policy): Draft | undefined {
+  const [first] = origins;
+  const last = origins.at(-1);
+  if (!first || !last || origins.length < 4) return undefined;
+  const texts = origins.map(({ match }) => (match.kind === 'exact' ? match.value : ''));
+  if (texts.some((text) => text.length !== 1) || texts.includes('*')) return undefined;
+  const isOneText = origins.every(
+    ({ place }) => place.uri === first.place.uri && place.start <= last.place.start,
+  );
+  return {
+    place: isOneText ? { ...first.place, end: last.place.end } : first.place,
+    topic: 'value',
+    message: `This text becomes a list of its letters (\`${texts.slice(0, 3).join('`, `')}\`, …), and no origin is one letter, so it allows nobody. Split it at its commas, or put it into a list as it is.`,
+    fixes: [],
+  };
+}
 
 function checkRule(policy: Policy, rule: OriginRule, context: RuleContext): readonly Draft[] {
   const { match } = rule;

@@ -5,7 +5,7 @@ import { optionOf, type Policy, type ResolvedVersion } from '../../policy/policy
 import type { CallExpr, Expr } from '../../syntax/expr.ts';
 import type { Module } from '../../syntax/module.ts';
 import { placeOf } from '../../text/span.ts';
-import type { Reading, Unit } from '../framework.ts';
+import type { Misplaced, Reading, Unit } from '../framework.ts';
 import { corsPolicies } from '../shared/cors-package/read.ts';
 import { references, runsWhen } from '../shared/javascript/references.ts';
 import { policyOf } from '../shared/javascript/setups.ts';
@@ -21,7 +21,7 @@ export function read(unit: Unit): Reading {
     ...servers(unit, isEngineIo, 'Server', ['engine.io']),
     ...gateways(unit),
   ];
-  return { policies, misuses: [] };
+  return { policies, misuses: abandoned(unit) };
 }
 
 /** The package itself is the server before 3.0, and callable since; `Server` is the class. */
@@ -48,6 +48,35 @@ function servers(
     if (parent.role !== 'callee') return [];
     const when = runsWhen(evaluator, parent.call.span.start);
     return when ? serverPolicies(unit, parent.call, when, unit.version(packages)) : [];
+  });
+}
+
+/** `new Server(http, { origins: '…' })`: since 3.0 that is no option, and without `cors` the server sends no header. */
+function abandoned(unit: Unit): readonly Misplaced[] {
+  const { evaluator } = unit;
+  const version = unit.version(['socket.io']);
+  if (!evaluator.module.text.includes('origins') || !atLeast(version, '3.0.0')) return [];
+  return references(evaluator, isSocketIo, 'Server').flatMap((expr) => {
+    const parent = evaluator.module.parent(expr);
+    if (parent.role !== 'callee') return [];
+    return parent.call.args.flatMap(({ value: given }): readonly Misplaced[] => {
+      const value = evaluator.evaluate(given);
+      if (value.kind !== 'record' || value.rest.length > 0 || recordEntry(value, 'cors')) return [];
+      const entry = recordEntry(value, 'origins');
+      // Over WebSockets alone no CORS header is needed.
+      if (!entry || recordEntry(value, 'transports')) return [];
+      return [
+        {
+          kind: 'inactive-cors-setup',
+          framework: FRAMEWORK,
+          title: TITLE,
+          place: entry.keyPlace,
+          message:
+            'socket.io does not read `origins` since 3.0, and without `cors` its answers carry no CORS header: no page of another origin can poll this server. Write `cors: { origin: … }`.',
+          ...(version.from === 'assumed' ? { confidence: 'likely' as const } : {}),
+        },
+      ];
+    });
   });
 }
 
