@@ -251,6 +251,10 @@ const CALLBACKS: readonly (readonly [callback: string, rules: string])[] = [
     '(origin, cb) => cb(null, isIn(fromEnv, origin))',
     `${BOTH}; when \`ORIGINS\` is unset // ${UNREAD}; when \`ORIGINS\` is set`,
   ],
+  [
+    "(origin, cb) => cb(null, isIn(['https://c.example'], origin) || isIn(fromEnv, origin))",
+    `exact https://c.example | ${BOTH}; when \`ORIGINS\` is unset // exact https://c.example | ${UNREAD}; when \`ORIGINS\` is set`,
+  ],
   ['(origin, cb) => cb(null, isInMore(list, origin))', UNREAD],
   ['(origin, cb) => cb(null, isIn(...lists, origin))', UNREAD],
   // An entry with a `*` is for the test that is not followed.

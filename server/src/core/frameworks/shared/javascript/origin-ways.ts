@@ -59,7 +59,9 @@ export function deciding({ settings, values }: Way): Surroundings {
       const decided = settings.get(keyOf(test, where));
       return decided === undefined ? UNKNOWN : decided === outcome ? ALWAYS : NEVER;
     },
-    outcome: (value, written, where) => values.get(keyOf(written, where)) ?? value,
+    // The parameter of a helper holds something else at each call.
+    outcome: (value, written, where) =>
+      outcomesOfValue(value).length > 1 ? (values.get(keyOf(written, where)) ?? value) : value,
   };
 }
 
