@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import test, { after, afterEach, before } from 'node:test';
-import { launchBrowser } from '../../scripts/editor/browser.mjs';
+import { launchProfile } from '../../scripts/editor/browser.mjs';
 import { freePort } from '../../scripts/editor/server.mjs';
 import { WEB_EDITOR } from '../../scripts/editor/versions.mjs';
 import { ROOT } from '../../scripts/lib/paths.mjs';
@@ -16,7 +16,7 @@ const { EDITOR_INSTALL: install, EDITOR_VSIX: vsix } = process.env;
 
 let folder;
 let server;
-let browser;
+let context;
 let window;
 let step = 0;
 
@@ -41,17 +41,20 @@ before(async () => {
     esm: false,
     coi: false,
   });
-  browser = await launchBrowser();
-  window = await Workbench.open(browser, undefined, { pictures: 'web', url: `http://127.0.0.1:${port}` });
+  // A webview is a frame of another site whose content a service worker brings. A browser that keeps cookies from such frames allows
+  // them no worker, and Debian's does unless it is told otherwise.
+  context = await launchProfile(path.join(folder, 'profile'), { profile: { cookie_controls_mode: 0 } });
+  // Each webview has a name of its own below the workbench's: `localhost` can have such names, an address cannot.
+  window = await Workbench.open(context, undefined, { pictures: 'web', url: `http://localhost:${port}` });
 });
 after(async () => {
-  await browser?.close();
+  await context?.close();
   server?.close();
   fs.rmSync(folder, { recursive: true, force: true });
 });
-afterEach(async (context) => {
+afterEach(async (asked) => {
   step++;
-  await window?.picture(`${String(step).padStart(2, '0')}-${context.name.replace(/\W+/g, '-')}`);
+  await window?.picture(`${String(step).padStart(2, '0')}-${asked.name.replace(/\W+/g, '-')}`);
 });
 
 test('underlines what is exploitable, in Python and in TypeScript', async () => {
@@ -87,8 +90,16 @@ test('reads the lock files of a virtual workspace', async () => {
   assert.match((await shown.textContent()) ?? '', /0\.50\.0 from .*requirements\.txt/);
 });
 
-// The page in the panel comes from VS Code's own content host, which is not on this machine: desktop.test.mjs looks inside.
-test('opens the panel that explains a set-up', async () => {
+test('explains a set-up in a panel', async () => {
   await window.command('CORS Lens: Explain this Set-up');
   await window.page.locator('.tab').filter({ hasText: 'CORS: who may read' }).waitFor();
+  const panel = window.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+  await panel.locator('table').first().waitFor();
+  assert.match((await panel.locator('h1').first().textContent()) ?? '', /FastAPI/);
+  await panel.getByLabel('Origin').fill('https://evil.example');
+  await panel.getByLabel('with credentials').check();
+  await window.page.keyboard.press('Enter');
+  await panel.locator('#answer pre').first().waitFor();
+  assert.match((await panel.locator('#answer').textContent()) ?? '', /Cookie: session=1/);
+  assert.deepEqual(window.outside, []);
 });

@@ -65,14 +65,18 @@ export class Workbench {
   }
 
   static async open(browser, server, { pictures, url, size = { width: 1280, height: 800 } }) {
-    const context = await browser.newContext({ viewport: size, deviceScaleFactor: 2 });
+    // A browser with a profile of its own is a context already.
+    const context = browser.newContext
+      ? await browser.newContext({ viewport: size, deviceScaleFactor: 2 })
+      : browser;
     const page = await context.newPage();
+    await page.setViewportSize(size);
     const workbench = new Workbench(context, page, server, pictures);
     page.setDefaultTimeout(30_000);
     page.on('request', (request) => {
       const { protocol, hostname } = new URL(request.url());
       // The host of webviews is virtual: a service worker answers for it.
-      const inside = hostname === '127.0.0.1' || hostname.endsWith('.vscode-cdn.net');
+      const inside = /^127\.0\.0\.1$|^(?:.+\.)?localhost$|\.vscode-cdn\.net$/.test(hostname);
       if (protocol.startsWith('http') && !inside) workbench.outside.push(request.url());
     });
     const address = url ?? `${server.url}/?folder=${encodeURIComponent(server.root)}`;
