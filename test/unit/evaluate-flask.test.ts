@@ -182,6 +182,33 @@ table('factories', `${HEAD}\n${CONFIG}`, [
   ],
 ]);
 
+describe('helpers in other files of the package', () => {
+  const helper = "import flask_cors\ndef init(app):\n    probe(app.config['X'])";
+  const factory =
+    "from flask import Flask\nfrom app.extensions import init\ndef create_app():\n    app = Flask(__name__)\n    app.config['X'] = 'a'\n    init(app)\n    app.config['X'] = 'b'";
+  const rows: readonly (readonly [string, Files, string])[] = [
+    ['called by the package', { 'app/extensions.py': helper, 'app/__init__.py': factory }, "'a'"],
+    [
+      'called by a file beside it',
+      { 'app/extensions.py': helper, 'app/__init__.py': '', 'app/factory.py': factory },
+      "'a'",
+    ],
+    [
+      'called twice',
+      { 'app/extensions.py': helper, 'app/__init__.py': `${factory}\n    init(app)` },
+      "?attribute(app.config['X'])",
+    ],
+    [
+      'another function of that name',
+      { 'app/extensions.py': helper, 'app/__init__.py': factory.replace('app.extensions', 'elsewhere') },
+      "?attribute(app.config['X'])",
+    ],
+  ];
+  it.each(rows)('%s', (_name, files, printed) => {
+    expect(probed(files)).toBe(printed);
+  });
+});
+
 describe('objects of other files', () => {
   const config =
     "import os\nX = os.getenv('X', 'm')\nclass Base:\n    X = 'b'\nclass Prod(Base):\n    pass\ntable = {'prod': Prod}\n";

@@ -6,7 +6,7 @@ import { bothHold, MAX_ALTERNATIVES, oneOf, under } from './combine.ts';
 import { type Context, pathOf } from './context.ts';
 import { isPythonTry } from './events.ts';
 import { type Case, changed } from './flask-acts.ts';
-import { callsIn, type Step, sitesIn, stepsBefore } from './flask-sites.ts';
+import { callsIn, callsOf, type Step, sitesIn, stepsBefore } from './flask-sites.ts';
 import { localsOf } from './functions.ts';
 import { leadOf } from './leads.ts';
 import { functionAt, isSameFunction } from './running.ts';
@@ -140,15 +140,13 @@ function beginning(
   const outer = functionAt(module, binding.span.start);
   if (binding.kind === 'parameter') {
     if (!isSameFunction(binding.function, around)) return undefined;
-    const [call, ...further] = callsIn(module, binding.function);
+    const [only, ...further] = callsOf(context, binding.function);
+    if (!only || further.length > 0) return undefined;
+    const { args, span } = only.call;
     const index = binding.function.params.findIndex(({ name }) => name === app.name);
-    const given = call?.args.find(({ name }) => name === app.name) ?? call?.args[index];
-    if (!call || !given || given.spread || further.length > 0) return undefined;
-    return casesOf(context, given.value, {
-      key,
-      at: call.span.start,
-      hops: hops + 1,
-    });
+    const given = args.find(({ name }) => name === app.name) ?? args[index];
+    if (!given || given.spread) return undefined;
+    return casesOf(only.context, given.value, { key, at: span.start, hops: hops + 1 });
   }
   if (binding.kind !== 'assign' || binding.path.length > 0 || binding.value.kind !== 'call') return undefined;
   const made = madeBy(context, binding.value, key, hops);

@@ -1,6 +1,7 @@
 import type { CallExpr, Expr, FunctionExpr, MemberExpr } from '../syntax/expr.ts';
 import type { Condition, Module } from '../syntax/module.ts';
 import { type Context, pathOf } from './context.ts';
+import { leadOfImport } from './leads.ts';
 import { functionAt, isSameFunction, nameOfFunction } from './running.ts';
 
 /** A statement that changes the configuration of an application. */
@@ -192,5 +193,46 @@ export function callsIn(module: Module, fn: FunctionExpr): readonly CallExpr[] {
       if (parent?.role !== 'callee') return [];
       const isInside = each.span.start >= fn.span.start && each.span.end <= fn.span.end;
       return isInside || module.bindings(name, each.span.start)[0]?.kind !== 'function' ? [] : [parent.call];
+    });
+}
+
+export interface Call {
+  readonly call: CallExpr;
+  /** Of the file that calls. */
+  readonly context: Context;
+}
+
+/** Where an application is made as a rule, seen from a module of its package. */
+const FACTORIES = ['.', '..', '.app', '.factory', '.main'];
+
+/** The calls of a function in its own file or else, where that has none, in the file of its package that makes the application. */
+export function callsOf(context: Context, fn: FunctionExpr): readonly Call[] {
+  const own = callsIn(context.module, fn);
+  const name = nameOfFunction(context.module, fn);
+  if (own.length > 0 || name === undefined) return own.map((call) => ({ call, context }));
+  for (const specifier of FACTORIES) {
+    const followed = context.follow(specifier);
+    if (followed.kind !== 'module' || followed.context.module === context.module) continue;
+    const found = callsFrom(followed.context, context, name);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/** The calls of a function that another file imports under its own name. */
+function callsFrom(other: Context, home: Context, name: string): readonly Call[] {
+  const { module } = other;
+  const isImported = module.imports().some((imported) => {
+    if (imported.name !== name || imported.local !== name) return false;
+    const lead = leadOfImport(other, imported);
+    return lead?.kind === 'definition' && lead.context.module === home.module && lead.name === name;
+  });
+  if (!isImported) return [];
+  return module
+    .occurrences(name)
+    .slice(0, MOST_SITES)
+    .flatMap((each) => {
+      const parent = each.kind === 'name' ? module.parent(each) : undefined;
+      return parent?.role === 'callee' ? [{ call: parent.call, context: other }] : [];
     });
 }
