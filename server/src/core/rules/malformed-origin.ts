@@ -36,13 +36,16 @@ function lettersOf({ origins }: Policy): Draft | undefined {
   if (!first || !last || origins.length < 4) return undefined;
   const texts = origins.map(({ match }) => (match.kind === 'exact' ? match.value : ''));
   if (texts.some((text) => text.length !== 1) || texts.includes('*')) return undefined;
+  // An entry without a scheme can let `null` in.
+  const forgiveness = first.forgiven?.('no-scheme');
+  const effect = forgiveness?.kind === 'warns' ? forgiveness.note : 'It allows nobody.';
   const isOneText = origins.every(
     ({ place }) => place.uri === first.place.uri && place.start <= last.place.start,
   );
   return {
     place: isOneText ? { ...first.place, end: last.place.end } : first.place,
     topic: 'value',
-    message: `This text becomes a list of its letters (\`${texts.slice(0, 3).join('`, `')}\`, …), and no origin is one letter, so it allows nobody. Split it at its commas, or put it into a list as it is.`,
+    message: `This text becomes a list of its letters (\`${texts.slice(0, 3).join('`, `')}\`, …), and no origin is one letter. ${effect} Split it at its commas, or put it into a list as it is.`,
     fixes: [],
   };
 }
