@@ -64,6 +64,8 @@ export const corniceOracle = setupsOracle({
     (options) => `service = Service(name="one", path="/", cors_policy={${entries(short(options))}})`,
     (options) =>
       `CORS = {${entries(short(options.slice(1)))}}\nservice = Service("one", "/", "One", CORS, ${keywords(options.slice(0, 1))})`,
+    (options) =>
+      `class Own(Service):\n    default_filters = []\n\n\nservice = Own(name="one", path="/", ${keywords(options)})`,
   ],
   seed: 47,
   requests: 5,

@@ -21,7 +21,7 @@ export const cornice: Framework = {
       '`@resource(…, cors_policy={…})`, `add_resource(…)`',
     ],
     modelled:
-      'globs, credentials with the asking origin, status 400 for every other origin, preflights that allow each header that is asked for, no `Vary`; not options of single views, of sub-classes of `Service`, nor `cornice.always_cors`; `cornice.always_cors` changes only what requests without an origin get',
+      'globs, credentials with the asking origin, status 400 for every other origin, preflights that allow each header that is asked for, no `Vary`; not options of single views, nor of sub-classes of `Service` with an `__init__` or CORS of their own; `cornice.always_cors` is left alone, for it changes only what requests without an origin get',
     checked: '1.2.1, 5.2.0, 6.0.1, 6.1.0',
   },
 };

@@ -1,9 +1,10 @@
+import type { Evaluator } from '../../evaluate/evaluator.ts';
 import { bothHold, recordOptions } from '../../evaluate/read.ts';
 import type { Option, OriginMatch, OriginRule, Policy } from '../../policy/policy.ts';
-import type { CallExpr } from '../../syntax/expr.ts';
+import type { CallExpr, Expr } from '../../syntax/expr.ts';
 import { type Place, placeOf } from '../../text/span.ts';
 import { NOTHING, type Reading, type Unit } from '../framework.ts';
-import { callOf, references } from '../shared/python/calls.ts';
+import { callOf, references, refersTo } from '../shared/python/calls.ts';
 import { combinations } from '../shared/python/combinations.ts';
 import {
   type Configured,
@@ -18,12 +19,12 @@ import { itemsOf, optionFor, problemsOf } from './problems.ts';
 
 export const CORNICE_PACKAGES = ['cornice'];
 
+const SERVICE: ReadonlySet<string> = new Set(['cornice.Service', 'cornice.service.Service']);
+const OF_SERVICE = ['name', 'path', 'description', 'cors_policy', 'depth', 'pyramid_route'];
+
 /** What makes services, and the names of their positional arguments. */
 const MAKERS: readonly (readonly [targets: ReadonlySet<string>, positional: readonly string[]])[] = [
-  [
-    new Set(['cornice.Service', 'cornice.service.Service']),
-    ['name', 'path', 'description', 'cors_policy', 'depth', 'pyramid_route'],
-  ],
+  [SERVICE, OF_SERVICE],
   [new Set(['cornice.resource.resource']), ['depth']],
   [new Set(['cornice.resource.add_resource']), ['klass', 'depth']],
 ];
@@ -38,7 +39,39 @@ export function read(unit: Unit): Reading {
       return call ? ofCall(unit, call, positional) : [];
     }),
   );
-  return { policies: policies.sort((a, b) => a.setup.start - b.setup.start), misuses: [] };
+  const own = ownServices(evaluator).flatMap((call) => ofCall(unit, call, OF_SERVICE));
+  return { policies: [...policies, ...own].sort((a, b) => a.setup.start - b.setup.start), misuses: [] };
+}
+
+const CLASS = /^[ \t]{0,40}class[ \t]{1,8}([A-Za-z_]\w{0,80})[ \t]{0,8}\(/gm;
+
+/** Calls of classes of this file that are services with another renderer, say. What they say of CORS themselves is not read. */
+function ownServices(evaluator: Evaluator): readonly CallExpr[] {
+  const { module } = evaluator;
+  if (!module.imports().some(({ from, name }) => /^cornice\b/.test(from || name))) return [];
+  const names = new Set([...module.text.matchAll(CLASS)].map(([, name = '']) => name));
+  return [...names].flatMap((name) =>
+    module.occurrences(name).flatMap((expr) => {
+      const call = isService(evaluator, expr) ? callOf(evaluator, expr) : undefined;
+      return call ?? [];
+    }),
+  );
+}
+
+function isService(evaluator: Evaluator, expr: Expr): boolean {
+  if (expr.kind !== 'name') return false;
+  const { module } = evaluator;
+  const [binding, ...others] = module.bindings(expr.name, expr.span.start);
+  if (binding?.kind !== 'class' || others.length > 0) return false;
+  const { start, end } = module.statement(binding.span.start);
+  const own = module.enclosing(end).find((each) => each.kind === 'class' && each.name === expr.name);
+  const bases = own?.kind === 'class' ? own.bases : [];
+  if (
+    bases.length !== 1 ||
+    /\bcors_|\bdefault_cors|\b__init__\b|\bget_arguments\b/.test(module.text.slice(start, end))
+  )
+    return false;
+  return bases.some((base) => refersTo(evaluator, base, SERVICE));
 }
 
 /** The service, where it says anything about other origins. */
