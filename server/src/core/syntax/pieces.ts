@@ -48,6 +48,9 @@ const MOST_FAILURES = 4;
 /** An unfinished statement is looked through so far for its end, in UTF-16 units. */
 const FARTHEST = 32_768;
 
+/** So many strings and templates are looked for one by one that would close what is open; in a bundle there are hundreds. */
+const MOST_CLOSINGS = 4;
+
 /** Longer statements are read in parts. */
 const LONG = 8192;
 
@@ -252,11 +255,12 @@ function findEnd(
   if (isDecorator && text.startsWith('export', first)) return { to: first, seen: first };
   let to = first;
   let part = one;
-  while (to < end) {
+  for (let step = 0; to < end; step += 1) {
     const { open } = part.stretch;
     const closing = open === undefined ? to : text.indexOf(open, to);
     if (closing < 0 || closing >= end) return { to, seen: end };
-    const from = open === undefined ? first + 2 * (to - first) : closing;
+    const isNear = open !== undefined && step < MOST_CLOSINGS;
+    const from = isNear ? closing : Math.max(closing, first + 2 * (to - first));
     to = nextLandmark(text, Math.min(from, end), end, level);
     // A class may be as long as it likes.
     if (open === undefined && to - first > FARTHEST && !isDecorator) return { to, seen: to };
