@@ -59,8 +59,8 @@ function firstOf(global: readonly Used[]): readonly Used[] {
 }
 
 /** A router of this file: the application that it is mounted on may have `cors` as well. */
-function isCovered(unit: Unit, { router }: Used, global: readonly Used[]): boolean {
-  return !isApplication(unit, router) && global.some((other) => other.router !== router);
+function isCovered(unit: Unit, one: Used, global: readonly Used[]): boolean {
+  return global.some((other) => other.router !== one.router) && !isApplication(unit, one);
 }
 
 function late(unit: Unit, { expr, router, registration }: Used): readonly Misplaced[] {
@@ -242,7 +242,8 @@ function perRoute(unit: Unit, used: readonly Used[]): readonly Misplaced[] {
       (other) =>
         covers(other) && (other.registration.method === 'use' || samePath(other.registration.path, path)),
     );
-    if (answered || !isApplication(unit, router) || answersOptions(unit, router, path, expr)) return [];
+    if (answered || !isApplication(unit, { router, expr }) || answersOptions(unit, router, path, expr))
+      return [];
     told.add(`${router} ${path}`);
     const written = module.text.slice(expr.span.start, expr.span.end);
     const quote = module.text[registration.call.args[0]?.value.span.start ?? 0] ?? "'";
@@ -269,10 +270,8 @@ function samePath(path: string | null | undefined, wanted: string): boolean {
 }
 
 /** `const app = express()`; a router may be mounted behind `cors` in another file. */
-function isApplication({ evaluator }: Unit, router: string): boolean {
-  const [use] = evaluator.module.occurrences(router);
-  if (!use) return false;
-  const [binding, ...others] = evaluator.module.bindings(router, use.span.start);
+function isApplication({ evaluator }: Unit, { router, expr }: Pick<Used, 'router' | 'expr'>): boolean {
+  const [binding, ...others] = evaluator.module.bindings(router, expr.span.start);
   if (binding?.kind !== 'assign' || others.length > 0 || binding.value.kind !== 'call') return false;
   const symbol = evaluator.symbol(binding.value.callee);
   return symbol?.module === 'express' && (symbol.name === '*' || symbol.name === 'default');
