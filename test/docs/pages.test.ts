@@ -52,7 +52,10 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
   );
 
   const rows = rowsByLibrary(page);
-  test.runIf(rows.length > 0)('runs an example for each library of its table', () => {
+  // Some pages are about no library.
+  if (rows.length === 0) return;
+
+  test('runs an example for each library of its table', () => {
     const read = examples.map((example) => ({ example, ids: librariesOf(example) }));
     const missing = rows.flatMap(([cell = '', ...rest]) => {
       const { frameworks, clients } = namedIn(cell);

@@ -345,6 +345,42 @@ describe('an origin function of cors', () => {
   });
 });
 
+describe('a method that is given as the origin function of cors', () => {
+  const given = (source: string): readonly string[] => {
+    const text = `import cors from 'cors';\nimport express from 'express';\nconst app = express();\n${source}`;
+    const [policy] = readText(expressCors, 'server.ts', text).policies;
+    return (policy?.origins ?? []).map(({ match }) => match.kind);
+  };
+  const inClass = (method: string, origin: string) =>
+    `class Server { allowed = ['https://a.example']; ${method} start() { app.use(cors({ origin: ${origin} })); } }`;
+
+  test.each<readonly [source: string, kinds: readonly string[]]>([
+    [inClass('check(origin, cb) { cb(null, true); }', 'this.check'), ['any']],
+    [inClass('check(origin, cb) { cb(null, true); }', 'this.check.bind(this)'), ['any']],
+    [inClass('check(origin, cb) { cb(null, origin === "https://a.example"); }', 'this.check'), ['exact']],
+    // Without the object, `this` is nothing in it: the request ends with an exception.
+    [inClass('check(origin, cb) { cb(null, this.allowed.includes(origin)); }', 'this.check'), ['unknown']],
+    [
+      inClass('check(origin, cb) { cb(null, this.allowed.includes(origin)); }', 'this.check.bind(this)'),
+      ['exact'],
+    ],
+    [inClass('check(origin, cb) { cb(null, true); }', "this.check.bind(this, 'x')"), ['unknown']],
+    [inClass('check(origin, cb) { cb(null, true); }', 'this.other'), ['unknown']],
+    ['class P { static check(o, cb) { cb(null, true); } }\napp.use(cors({ origin: P.check }));', ['any']],
+    [
+      'class B { check(o, cb) { cb(null, true); } }\nclass P extends B {}\nconst p = new P();\napp.use(cors({ origin: p.check }));',
+      ['any'],
+    ],
+    // The call of a method is not the method.
+    [
+      'class P { run() { if (check(1)) { go(); } } }\nconst p = new P();\napp.use(cors({ origin: p.check }));',
+      ['unknown'],
+    ],
+  ])('%s', (source, kinds) => {
+    expect(given(source)).toEqual(kinds);
+  });
+});
+
 describe('a delegate of cors', () => {
   const delegated = (delegate: string): readonly string[] => {
     const source = `${LISTS}app.use(cors(${delegate}));`;

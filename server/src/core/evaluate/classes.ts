@@ -2,7 +2,7 @@ import type { Expr, FunctionExpr, MemberExpr } from '../syntax/expr.ts';
 import type { AssignBinding } from '../syntax/module.ts';
 import type { Span } from '../text/span.ts';
 import { afterwards, runsOnMaking } from './afterwards.ts';
-import { place, unknown } from './build.ts';
+import { functionValue, place, unknown } from './build.ts';
 import { oneOf, under, withStep, withSteps } from './combine.ts';
 import { type Context, lastName } from './context.ts';
 import { variableWhen } from './environment.ts';
@@ -121,7 +121,8 @@ function attributeIn(owner: Owner, lowest: Owner, attribute: string): Value | un
   if (getter) return returnedBy(context, getter);
   const [written, ...others] = writtenIn(owner, attribute);
   const settings = module.language === 'python' && settingsVersion(lowest.class) !== undefined;
-  if (!written) return settings ? requiredField(owner, lowest, attribute) : undefined;
+  if (!written)
+    return settings ? requiredField(owner, lowest, attribute) : givenMethod(owner.class, attribute);
   const where = place(module, written.name);
   const later = inBody.length === 1 && others.length > 0 && runsOnMaking(context, others) ? others : [];
   if (
@@ -144,6 +145,42 @@ function attributeIn(owner: Owner, lowest: Owner, attribute: string): Value | un
     ? (afterwards(context, attribute, told, later) ?? unknown({ kind: 'reassigned', name: attribute }, where))
     : told;
 }
+
+/** `this.check.bind(this)`: the method of the class or of one of its bases, in JavaScript. */
+export function boundMethod(context: Context, object: Expr, name: string): Value | undefined {
+  let at = ownerOf(context, object)?.class;
+  for (let hops = 0; at && hops < MAX_BASES; hops += 1) {
+    const method = methodNamed(at, name);
+    if (method) return method;
+    at = baseOf(at);
+  }
+  return undefined;
+}
+
+/** `{ origin: this.check }`: the method itself; whoever calls it does so without the object, so that `this` is nothing there. */
+function givenMethod(owner: LocalClass, name: string): Value | undefined {
+  const method = methodNamed(owner, name);
+  if (method?.kind !== 'function') return undefined;
+  const { start, end } = method.function.span;
+  return /\bthis\b/.test(owner.context.module.text.slice(start, end)) ? undefined : method;
+}
+
+function methodNamed({ context, span }: LocalClass, name: string): Value | undefined {
+  const { module } = context;
+  if (module.language !== 'javascript' || !/^[A-Za-z_$][\w$]{0,60}$/.test(name)) return undefined;
+  const body = module.text.slice(span.start, Math.min(span.end, span.start + LONGEST_CLASS));
+  const head = new RegExp(
+    `[\\s;{}*]${name.replaceAll('$', '\\$')}\\s?\\([^)]{0,300}\\)[^{};]{0,100}\\{`,
+  ).exec(body);
+  if (!head) return undefined;
+  const [inside] = module.enclosing(span.start + head.index + head[0].length + 1);
+  return inside?.kind === 'function' && inside.function.name === name
+    ? functionValue(inside.function, place(module, inside.function.span))
+    : undefined;
+}
+
+/** Methods are looked for so far, in UTF-16 units. */
+const LONGEST_CLASS = 50_000;
 
 /** What a dataclass or a model without a constructor of its own is made with. */
 function givenTo(owner: Owner, made: Made, attribute: string): Value | undefined {

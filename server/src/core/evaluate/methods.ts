@@ -2,6 +2,7 @@ import type { CallExpr, Expr } from '../syntax/expr.ts';
 import type { Place } from '../text/span.ts';
 import { list, nothing, type Plain, text, tooComplex, unknown, unknownItem } from './build.ts';
 import { builtin } from './builtins.ts';
+import { boundMethod } from './classes.ts';
 import { alternatives, mapValue, product } from './combine.ts';
 import { type Context, isOptionalChain } from './context.ts';
 import { applied } from './functions.ts';
@@ -87,7 +88,9 @@ export function methodCall(
   name: string,
   where: Place,
 ): Value | undefined {
-  const receiver = context.evaluate(object);
+  const bound =
+    name === 'bind' && object.kind === 'member' && boundMethod(context, object.object, object.property);
+  const receiver = bound || context.evaluate(object);
   let followed = true;
   const optional = context.module.language === 'javascript' && isOptionalChain(context.module, call);
   const value = settlement(
@@ -116,6 +119,8 @@ function method(
     if (receiver.reason.kind === 'request-origin') return SAME_TEXT.has(name) ? receiver : undefined;
     return unknown(receiver.reason, where);
   }
+  // With one argument, the function is the same with another `this`.
+  if (receiver.kind === 'function') return name === 'bind' && call.args.length === 1 ? receiver : undefined;
   // What a list has and a `Set` has not stops the program.
   const isSet =
     receiver.kind === 'list' && receiver.form === 'set' && context.module.language === 'javascript';
