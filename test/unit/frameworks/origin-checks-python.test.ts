@@ -69,3 +69,16 @@ test.each<readonly [check: string, findings: string]>([
     expected,
   );
 });
+
+test.each([
+  ['o.endswith("a.example")', '`https://evila.example` ends with `a.example`, too, so whoever'],
+  ['o.startswith("https://a.example")', 'begins with `https://a.example`, too, so whoever'],
+  ['"a.example" in o', 'holds `a.example`, too, so whoever'],
+  [
+    'urlparse(o).hostname.endswith("a.example")',
+    'The host of `https://evila.example` ends with `a.example`, too, so whoever',
+  ],
+])('a check in Python is told in words: %s', (check, words) => {
+  const { findings } = analyze(projectOf({ files: { 'a.py': source(check) } }), 'a.py');
+  expect(findings.map(({ message }) => message).join()).toContain(words);
+});

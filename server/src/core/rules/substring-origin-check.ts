@@ -27,7 +27,7 @@ export const substringOriginCheck: Rule = {
           place: intrusion.place,
           topic: 'value' as const,
           severity: credentialed ? ('error' as const) : ('warning' as const),
-          message: `\`${foreign.origin}\` ${how(test)}, so whoever has that name can read this${credentialed ? " with the visitor's cookies" : ''}: ${answerWords(policy, witness)}. ${advice(intrusion)}`,
+          message: `${how(foreign.origin, test)}, so whoever has that name can read this${credentialed ? " with the visitor's cookies" : ''}: ${answerWords(policy, witness)}. ${advice(intrusion)}`,
           witness,
           fixes: fixesFor(policy, intrusion, context),
         },
@@ -73,21 +73,21 @@ function listFix(policy: Policy, rule: OriginRule, value: string, context: RuleC
   return [{ kind: 'edit', title: 'Make it a list', safety: 'safe', edits }];
 }
 
-/** "`https://evilexample.com` ends with `example.com`, too" */
-function how({ compare, subject }: OriginTest): string {
-  const what =
-    subject === 'origin' ? '' : `'s ${subject === 'scheme' || subject === 'protocol' ? 'scheme' : 'host'}`;
+/** "`https://evilexample.com` ends with `example.com`, too", "The host of `https://…` ends with …" */
+function how(origin: string, { compare, subject }: OriginTest): string {
+  const part = subject === 'scheme' || subject === 'protocol' ? 'scheme' : 'host';
+  const what = subject === 'origin' ? `\`${origin}\`` : `The ${part} of \`${origin}\``;
   switch (compare.kind) {
     case 'ends':
-      return `${what}ends with \`${compare.text}\`, too`;
+      return `${what} ends with \`${compare.text}\`, too`;
     case 'starts':
-      return `${what}begins with \`${compare.text}\`, too`;
+      return `${what} begins with \`${compare.text}\`, too`;
     case 'within':
-      return `is a part of \`${compare.text}\`, too`;
+      return `${what} is a part of \`${compare.text}\`, too`;
     case 'holds':
-      return `${what}holds \`${compare.text}\`, too`;
+      return `${what} holds \`${compare.text}\`, too`;
     default:
-      return 'passes this test, too';
+      return `\`${origin}\` passes this test, too`;
   }
 }
 
