@@ -1,12 +1,12 @@
 import type { Expr, FunctionExpr } from '../syntax/expr.ts';
 import type { Condition } from '../syntax/module.ts';
 import type { Span } from '../text/span.ts';
-import { branchOutcomes, isLoop } from './branches.ts';
+import { branchOutcomes, isLoop, waysThrough } from './branches.ts';
 import { place, tooComplex } from './build.ts';
-import { alternatives, bothHold, MAX_ALTERNATIVES, oneOf, under, withStep } from './combine.ts';
+import { alternatives, MAX_ALTERNATIVES, oneOf, under, withStep } from './combine.ts';
 import { type Context, lastName } from './context.ts';
 import { isPythonTry } from './events.ts';
-import type { Alternative, Value, When } from './value.ts';
+import type { Alternative, Value } from './value.ts';
 
 /** `self.origins = value` in a method that runs when an instance is made. */
 export interface Later {
@@ -86,14 +86,12 @@ function caseAfter(
   // The same place each time: what is asked of the same value is the same condition.
   const held = oneOf([{ value: current, when: before.when }], value.place);
   const inside = context.replaced(new Map([[ownName(attribute), held]]));
-  const found: Alternative[] = [];
-  let taken: readonly When[] | undefined = before.when;
-  for (const condition of conditions) {
-    const { yes, no }: ReturnType<typeof branchOutcomes> = branchOutcomes(inside, condition, at);
-    const left = no && taken && bothHold(taken, no);
-    if (left) found.push({ value, when: left });
-    taken = yes && taken && bothHold(taken, yes);
-  }
+  const { taken, left } = waysThrough(
+    conditions,
+    (condition) => branchOutcomes(inside, condition, at),
+    before.when,
+  );
+  const found: Alternative[] = left.map((when) => ({ value, when }));
   const step = { place: where, what: `\`${attribute}\` is assigned here` };
   if (taken) found.push(...under(withStep(inside.evaluate(later.value), step), taken));
   const isSame = variable !== undefined && found.every((each) => variableOf(each.value) === variable);

@@ -209,6 +209,30 @@ export function branchOutcomes(context: Context, condition: Condition, at: numbe
   return condition.outcome ? { yes, no } : { yes: no, no: yes };
 }
 
+/** What must hold for a place behind several branches to be reached, and the ways in which it is not. */
+export interface Ways {
+  readonly taken: readonly When[] | undefined;
+  readonly left: readonly (readonly When[])[];
+}
+
+/** Through branches one after the other, where `before` holds already. */
+export function waysThrough<C>(
+  branches: readonly C[],
+  ask: (branch: C) => Outcomes,
+  before: readonly When[] = [],
+): Ways {
+  let taken: readonly When[] | undefined = before;
+  const left: (readonly When[])[] = [];
+  for (const branch of branches) {
+    const { yes, no }: Outcomes = ask(branch);
+    const otherwise = no && bothHold(taken, no);
+    if (otherwise) left.push(otherwise);
+    taken = yes && bothHold(taken, yes);
+    if (!taken) break;
+  }
+  return { taken, left };
+}
+
 /** A branch that is no test: `try`, `except`, `match`. What is in it may be reached or not. */
 function unreadable(context: Context, condition: Condition, at: number): Outcomes {
   const missing = missingKey(context, condition);

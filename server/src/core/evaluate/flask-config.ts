@@ -1,6 +1,6 @@
 import type { CallExpr, Expr, FunctionExpr, MemberExpr } from '../syntax/expr.ts';
 import type { Place } from '../text/span.ts';
-import { branchOutcomes, isLoop } from './branches.ts';
+import { branchOutcomes, isLoop, waysThrough } from './branches.ts';
 import { nothing, type Plain, place, tooComplex, unknown } from './build.ts';
 import { bothHold, MAX_ALTERNATIVES, oneOf, under } from './combine.ts';
 import { type Context, pathOf } from './context.ts';
@@ -192,12 +192,14 @@ function replayed(
     const left = own.filter(isLeft);
     if (left.some((each) => isLoop(each.context, each.condition))) return undefined;
     const inside = withDefaults(step.context, step.site.around);
-    const ways = waysOf(inside, left);
+    const ways = waysThrough(left, ({ condition, at: asked, context: home }) =>
+      branchOutcomes(home.module === inside.module ? inside : home, condition, asked),
+    );
     const next: Case[] = [];
     // Where nothing is known before, what is put there in some cases alone leaves it unknown in the others.
     const start: readonly Case[] = cases ?? [{ value: unseen(step, key), when: [] }];
     for (const each of start) {
-      for (const otherwise of ways.not) {
+      for (const otherwise of ways.left) {
         const when = bothHold(each.when, otherwise);
         if (when) next.push({ value: each.value, when });
       }
@@ -226,25 +228,6 @@ function isElse(
   { test, outcome }: { readonly test?: Expr; readonly outcome: boolean },
 ): boolean {
   return test !== undefined && shared.some((one) => one.test === test && one.outcome !== outcome);
-}
-
-function waysOf(
-  inside: Context,
-  conditions: Step['conditions'],
-): {
-  readonly taken: readonly When[] | undefined;
-  readonly not: readonly (readonly When[])[];
-} {
-  let taken: readonly When[] | undefined = [];
-  const not: (readonly When[])[] = [];
-  for (const { condition, at, context } of conditions) {
-    const asked = context.module === inside.module ? inside : context;
-    const { yes, no } = branchOutcomes(asked, condition, at);
-    const otherwise: readonly When[] | undefined = no && taken && bothHold(taken, no);
-    if (otherwise) not.push(otherwise);
-    taken = yes && taken && bothHold(taken, yes);
-  }
-  return { taken, not };
 }
 
 /** Parameters with a default, and what the one call in the file gives: how an application factory is told its configuration. */

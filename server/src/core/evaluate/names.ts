@@ -1,7 +1,7 @@
 import type { NameExpr } from '../syntax/expr.ts';
 import type { AssignBinding, Binding, Condition, Import, Mutation } from '../syntax/module.ts';
 import { contains, type Place } from '../text/span.ts';
-import { branchOutcomes } from './branches.ts';
+import { branchOutcomes, waysThrough } from './branches.ts';
 import { detached, functionValue, list, type Plain, place, tooComplex, unknown } from './build.ts';
 import { givenByCalls } from './callers.ts';
 import { afterMutation } from './changes.ts';
@@ -130,7 +130,7 @@ function happened(
       ];
     return eachBound(cases, (value) => afterMutation(context, name.name, value, what, true));
   }
-  const { taken, left } = branches(context, event);
+  const { taken, left } = waysThrough(event.conditions, (each) => branchOutcomes(context, each, event.start));
   const after: Case[] = [];
   for (const condition of left) {
     for (const each of cases) {
@@ -158,26 +158,6 @@ function eachBound(cases: readonly Case[], change: (value: Plain) => Value): rea
   return cases.flatMap((each): readonly Case[] =>
     each.value ? under(change(each.value), each.when) : [each],
   );
-}
-
-/** What must hold for an event to happen, and the ways in which it does not. */
-function branches(
-  context: Context,
-  event: Event,
-): {
-  readonly taken: readonly When[] | undefined;
-  readonly left: readonly (readonly When[])[];
-} {
-  let taken: readonly When[] | undefined = [];
-  const left: (readonly When[])[] = [];
-  for (const condition of event.conditions) {
-    const { yes, no } = branchOutcomes(context, condition, event.start);
-    const otherwise = no && bothHold(taken, no);
-    if (otherwise) left.push(otherwise);
-    taken = yes && bothHold(taken, yes);
-    if (!taken) break;
-  }
-  return { taken, left };
 }
 
 function caseAfter(

@@ -1,7 +1,7 @@
 import type { FunctionExpr } from '../syntax/expr.ts';
 import type { Condition, Module } from '../syntax/module.ts';
 import type { Place, Span } from '../text/span.ts';
-import { branchOutcomes, isLoop } from './branches.ts';
+import { branchOutcomes, isLoop, waysThrough } from './branches.ts';
 import { nothing, place, tooComplex, unknown } from './build.ts';
 import { bothHold, commonConditions, MAX_ALTERNATIVES, oneOf, under, withStep } from './combine.ts';
 import type { Context } from './context.ts';
@@ -51,15 +51,10 @@ export function returnedValue(
           (!isPythonTry(module, each) && !isStoppedTry(module, each, span, span === returns.at(-1)?.span)),
       );
     if (conditions.some((each) => isLoop(context, each))) return undefined;
-    let taken: readonly When[] | undefined = [];
-    const left: (readonly When[])[] = [];
-    for (const condition of conditions) {
-      readable &&= condition.test !== undefined || missingKey(inside, condition) !== undefined;
-      const { yes, no }: ReturnType<typeof branchOutcomes> = branchOutcomes(inside, condition, span.start);
-      const otherwise = no && taken && bothHold(taken, no);
-      if (otherwise) left.push(otherwise);
-      taken = yes && taken && bothHold(taken, yes);
-    }
+    readable &&= conditions.every(
+      (each) => each.test !== undefined || missingKey(inside, each) !== undefined,
+    );
+    const { taken, left } = waysThrough(conditions, (each) => branchOutcomes(inside, each, span.start));
     const given = value
       ? inside.evaluate(value)
       : nothing(place(module, span), module.language === 'javascript');

@@ -1,6 +1,6 @@
 import type { FunctionExpr, NameExpr } from '../syntax/expr.ts';
 import type { Binding, Condition, Module } from '../syntax/module.ts';
-import { branchOutcomes } from './branches.ts';
+import { branchOutcomes, waysThrough } from './branches.ts';
 import { bothHold } from './combine.ts';
 import type { Context } from './context.ts';
 import { functionAt, isSameFunction } from './running.ts';
@@ -43,16 +43,7 @@ export function stopsIn(
 
 /** The ways past a stop, of which one must hold behind it; none where nothing gets past it. */
 export function waysPast(context: Context, { offset, conditions }: Stop): readonly (readonly When[])[] {
-  const past: (readonly When[])[] = [];
-  let taken: readonly When[] | undefined = [];
-  for (const condition of conditions) {
-    const { yes, no }: ReturnType<typeof branchOutcomes> = branchOutcomes(context, condition, offset);
-    const otherwise = no && taken && bothHold(taken, no);
-    if (otherwise) past.push(otherwise);
-    taken = yes && taken && bothHold(taken, yes);
-    if (!taken) break;
-  }
-  return past;
+  return waysThrough(conditions, (condition) => branchOutcomes(context, condition, offset)).left;
 }
 
 /** Without the cases in which the program has ended before: `if not origins: raise …`. */
