@@ -15,6 +15,8 @@ import {
   type LocalClass,
   MAX_BASES,
   type Made,
+  methodFrom,
+  methodIn,
   type Owner,
   ownerOf,
   type Within,
@@ -146,41 +148,25 @@ function attributeIn(owner: Owner, lowest: Owner, attribute: string): Value | un
     : told;
 }
 
-/** `this.check.bind(this)`: the method of the class or of one of its bases, in JavaScript. */
+/** `this.check.bind(this)`, in JavaScript. */
 export function boundMethod(context: Context, object: Expr, name: string): Value | undefined {
-  let at = ownerOf(context, object)?.class;
-  for (let hops = 0; at && hops < MAX_BASES; hops += 1) {
-    const method = methodNamed(at, name);
-    if (method) return method;
-    at = baseOf(at);
-  }
-  return undefined;
-}
-
-/** `{ origin: this.check }`: the method itself; whoever calls it does so without the object, so that `this` is nothing there. */
-function givenMethod(owner: LocalClass, name: string): Value | undefined {
-  const method = methodNamed(owner, name);
-  if (method?.kind !== 'function') return undefined;
-  const { start, end } = method.function.span;
-  return /\bthis\b/.test(owner.context.module.text.slice(start, end)) ? undefined : method;
-}
-
-function methodNamed({ context, span }: LocalClass, name: string): Value | undefined {
-  const { module } = context;
-  if (module.language !== 'javascript' || !/^[A-Za-z_$][\w$]{0,60}$/.test(name)) return undefined;
-  const body = module.text.slice(span.start, Math.min(span.end, span.start + LONGEST_CLASS));
-  const head = new RegExp(
-    `[\\s;{}*]${name.replaceAll('$', '\\$')}\\s?\\([^)]{0,300}\\)[^{};]{0,100}\\{`,
-  ).exec(body);
-  if (!head) return undefined;
-  const [inside] = module.enclosing(span.start + head.index + head[0].length + 1);
-  return inside?.kind === 'function' && inside.function.name === name
-    ? functionValue(inside.function, place(module, inside.function.span))
+  if (context.module.language !== 'javascript') return undefined;
+  const found = methodFrom(context, object, name);
+  return found?.function.name === name
+    ? functionValue(found.function, place(found.context.module, found.function.span))
     : undefined;
 }
 
-/** Methods are looked for so far, in UTF-16 units. */
-const LONGEST_CLASS = 50_000;
+/** `{ origin: this.check }`: the method itself; whoever calls it does so without the object, so that `this` is nothing there. */
+function givenMethod({ context, span }: LocalClass, name: string): Value | undefined {
+  const { module } = context;
+  const method = module.language === 'javascript' ? methodIn(module, span, name) : undefined;
+  if (method?.name !== name) return undefined;
+  const { start, end } = method.span;
+  return /\bthis\b/.test(module.text.slice(start, end))
+    ? undefined
+    : functionValue(method, place(module, method.span));
+}
 
 /** What a dataclass or a model without a constructor of its own is made with. */
 function givenTo(owner: Owner, made: Made, attribute: string): Value | undefined {

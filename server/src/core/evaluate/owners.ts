@@ -1,6 +1,6 @@
 import type { CallExpr, Expr, FunctionExpr, NameExpr } from '../syntax/expr.ts';
-import type { Binding } from '../syntax/module.ts';
-import type { Span } from '../text/span.ts';
+import type { Binding, Module } from '../syntax/module.ts';
+import { contains, type Span } from '../text/span.ts';
 import { type Context, written } from './context.ts';
 import { definitionOf } from './imported.ts';
 import { leadOf } from './leads.ts';
@@ -128,6 +128,40 @@ export function baseOf(derived: LocalClass): LocalClass | undefined {
   }
   return undefined;
 }
+
+/** A method, and the file that it is written in. */
+export interface ClassMethod {
+  readonly function: FunctionExpr;
+  readonly context: Context;
+}
+
+/** The method of what an expression is an instance of, or of the first of its bases that has it. */
+export function methodFrom(context: Context, object: Expr, name: string): ClassMethod | undefined {
+  let at = ownerOf(context, object)?.class;
+  for (let hops = 0; at && hops < MAX_BASES; hops += 1) {
+    const found = methodIn(at.context.module, at.span, name);
+    if (found) return { function: found, context: at.context };
+    at = baseOf(at);
+  }
+  return undefined;
+}
+
+/** The method of this name in the text of a class, with a field that holds a function. */
+export function methodIn(module: Module, around: Span, name: string): FunctionExpr | undefined {
+  if (!/^[\w$]{1,60}$/.test(name)) return undefined;
+  const body = module.text.slice(around.start, Math.min(around.end, around.start + LONGEST_CLASS));
+  const head = new RegExp(
+    module.language === 'python'
+      ? `\\bdef ${name}\\([^)]{0,300}\\)[^:\\n]{0,100}:`
+      : `(?:^|[\\s;{}*])${name.replaceAll('$', '\\$')}\\s?(?:=\\s?(?:async\\s)?)?\\([^)]{0,300}\\)[^{};]{0,100}\\{`,
+  ).exec(body);
+  if (!head) return undefined;
+  const [inside] = module.enclosing(around.start + head.index + head[0].length + 1);
+  return inside?.kind === 'function' && contains(around, inside.function.span) ? inside.function : undefined;
+}
+
+/** Methods are looked for so far, in UTF-16 units. */
+const LONGEST_CLASS = 50_000;
 
 function isSame(a: LocalClass, b: LocalClass): boolean {
   return a.context.module === b.context.module && a.span.start === b.span.start;

@@ -1,10 +1,10 @@
 import type { Evaluator } from '../../evaluate/evaluator.ts';
-import { baseOf, MAX_BASES, ownerOf } from '../../evaluate/owners.ts';
+import { methodFrom, methodIn } from '../../evaluate/owners.ts';
 import type { Value } from '../../evaluate/value.ts';
 import { ALWAYS, allOf, anyOf, not, type Predicate, type Subject, UNKNOWN } from '../../origins/predicate.ts';
 import type { Argument, CallExpr, Expr, FunctionExpr } from '../../syntax/expr.ts';
 import type { Condition, Module } from '../../syntax/module.ts';
-import { contains, type Span } from '../../text/span.ts';
+import type { Span } from '../../text/span.ts';
 import { loopItems } from './origin-loops.ts';
 import { OriginReader } from './origin-reader.ts';
 
@@ -193,29 +193,9 @@ export function helperOf(evaluator: Evaluator, callee: Expr): Helper | undefined
   const { object, property } = callee;
   if (module.text.slice(object.span.start, object.span.end) === 'this') {
     const around = module.enclosing(callee.span.start).find((each) => each.kind === 'class');
-    return around?.kind === 'class' ? methodOf(evaluator, around.span, property) : undefined;
+    const method = around?.kind === 'class' ? methodIn(module, around.span, property) : undefined;
+    return method && { function: method, evaluator };
   }
-  let at = ownerOf(evaluator.context, object)?.class;
-  for (let hops = 0; at && hops < MAX_BASES; hops += 1) {
-    const found = methodOf(at.context, at.span, property);
-    if (found) return found;
-    at = baseOf(at);
-  }
-  return undefined;
-}
-
-function methodOf(evaluator: Evaluator, around: Span, name: string): Helper | undefined {
-  const { module } = evaluator;
-  if (!/^[\w$]{1,60}$/.test(name)) return undefined;
-  const body = module.text.slice(around.start, Math.min(around.end, around.start + 50_000));
-  const head = new RegExp(
-    module.language === 'python'
-      ? `\\bdef ${name}\\([^)]{0,300}\\)[^:\\n]{0,100}:`
-      : `(?:^|[\\s;}*])${name.replace(/\$/g, '\\$')}\\s?(?:=\\s?(?:async\\s)?)?\\([^)]{0,300}\\)[^{};]{0,100}\\{`,
-  ).exec(body);
-  if (!head) return undefined;
-  const [inside] = module.enclosing(around.start + head.index + head[0].length + 1);
-  return inside?.kind === 'function' && contains(around, inside.function.span)
-    ? { function: inside.function, evaluator }
-    : undefined;
+  const method = methodFrom(evaluator.context, object, property);
+  return method && { function: method.function, evaluator: method.context };
 }
