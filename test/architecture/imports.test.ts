@@ -28,7 +28,8 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   project: [],
   'prefilter-data': [],
   prefilter: ['prefilter-data', 'text'],
-  analyze: ['evaluate', 'frameworks', 'policy', 'prefilter', 'rules', 'suppress', 'syntax', 'text'],
+  behind: ['evaluate', 'prefilter'],
+  analyze: ['behind', 'evaluate', 'frameworks', 'policy', 'prefilter', 'rules', 'suppress', 'syntax', 'text'],
 };
 
 function show({ from, to }: ImportOf): string {

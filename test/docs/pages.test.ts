@@ -2,9 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ruleIds, rules } from '../../server/src/core/index.ts';
-import { analyzeText } from '../support/project.ts';
 import { namedIn, rowsByLibrary } from './libraries.ts';
-import { type Example, examplesOf } from './support.ts';
+import { analyzeExample, type Example, examplesOf } from './support.ts';
 
 const FOLDER = join(import.meta.dirname, '../../docs/rules');
 const HEADINGS = [
@@ -44,7 +43,7 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
   test.each(examples.map((example) => [`${example.kind}, line ${example.line}`, example] as const))(
     '%s',
     (_, example) => {
-      const { findings } = analyzeText(example.path, example.code, { versions: example.versions });
+      const { findings } = analyzeExample(example);
       const found = findings.map((finding) => finding.rule);
       if (example.kind === 'flagged') expect(found).toContain(id);
       else expect(found).not.toContain(id);
@@ -77,13 +76,13 @@ function has(ids: ReadonlySet<string | undefined>, id: string): boolean {
 }
 
 /** Whose set-ups an example holds. */
-function librariesOf({ path, code, versions }: Example): ReadonlySet<string | undefined> {
-  const { policies, findings } = analyzeText(path, code, { versions });
+function librariesOf(example: Example): ReadonlySet<string | undefined> {
+  const { policies, findings } = analyzeExample(example);
   return new Set([...policies, ...findings].map(({ framework }) => framework));
 }
 
-function saysOf({ path, code, versions }: Example): string {
-  return analyzeText(path, code, { versions })
+function saysOf(example: Example): string {
+  return analyzeExample(example)
     .findings.map(({ message }) => message)
     .join();
 }

@@ -1,12 +1,33 @@
-import type { ModuleRequest, Resolution } from '../../server/src/core/index.ts';
+import {
+  type ModuleRequest,
+  type NamedProgram,
+  namedProgram,
+  type Resolution,
+} from '../../server/src/core/index.ts';
 
 /**
  * Where imports lead among files that are given by path, as far as tests need it: relative paths, index files, JSON, an
  * alias `@/` for `src/`, and Python packages below the root or `src`. Everything else is outside.
  */
 export function resolveAmong(has: (path: string) => boolean, { from, specifier }: ModuleRequest): Resolution {
-  const found = candidates(from, specifier).find(has);
+  const program = namedProgram(specifier);
+  const found = (program ? programs(has, from, program) : candidates(from, specifier)).find(has);
   return found === undefined ? { kind: 'outside' } : { kind: 'file', uri: found };
+}
+
+function programs(
+  has: (path: string) => boolean,
+  from: string,
+  { path, beside }: NamedProgram,
+): readonly string[] {
+  let folder = folderOf(from);
+  while (beside !== undefined && folder !== '' && !has(joined(folder, beside))) folder = folderOf(folder);
+  if (beside !== undefined && !has(joined(folder, beside))) return [];
+  const at = joined(folder, path);
+  return [
+    at,
+    ...['.ts', '.mts', '.js', '.mjs', '.py'].map((ending) => at.replace(/\.(?:js|py)$/, '') + ending),
+  ];
 }
 
 function candidates(from: string, specifier: string): readonly string[] {

@@ -1,3 +1,4 @@
+import { setupsBehind } from './behind.ts';
 import { createEvaluator } from './evaluate/evaluate.ts';
 import type { Evaluator, Links } from './evaluate/evaluator.ts';
 import { advisories } from './frameworks/advisories.ts';
@@ -35,8 +36,9 @@ export function analyze(project: Project, uri: string): Analysis {
 export function analyzeCandidate(project: Project, uri: string): Analysis {
   const module = project.module(uri);
   if (!module) return NOTHING_FOUND;
-  const { policies, misuses, needs, evaluator } = readModule(project, module);
-  const context = ruleContext(project, module);
+  const { policies, misuses, needs: own, evaluator } = readModule(project, module);
+  const needs = new Map(own.map((request) => [keyOfRequest(request), request]));
+  const context = ruleContext(project, module, (request) => needs.set(keyOfRequest(request), request));
   const candidates: Candidate[] = [];
   for (const rule of rules) {
     if (project.settings.rules[rule.id] === 'off') continue;
@@ -61,7 +63,11 @@ export function analyzeCandidate(project: Project, uri: string): Analysis {
   };
   const hasSetups = policies.length > 0 || misuses.length > 0;
   const { settings } = project;
-  return { policies, needs, ...applySuppressions({ uri, findings, hasSetups, settings, suppressions }) };
+  return {
+    policies,
+    needs: [...needs.values()],
+    ...applySuppressions({ uri, findings, hasSetups, settings, suppressions }),
+  };
 }
 
 /** Which requests of the workspace's pages a set-up of this file makes fail. Looked for where a finding asks for it. */
@@ -129,13 +135,28 @@ function linksOf(project: Imports, module: Module, needs: Map<string, ModuleRequ
             : project.module(resolution.uri)
           : undefined;
       if (found) return { kind: 'module', module: found };
-      needs.set(`${from}\n${specifier}`, request);
+      needs.set(keyOfRequest(request), request);
       return { kind: 'wanted' };
     },
   };
 }
 
-export function ruleContext(project: Project, module: Module): RuleContext {
+function keyOfRequest({ from, specifier }: ModuleRequest): string {
+  return `${from}\n${specifier}`;
+}
+
+/** What rules may ask. `need` is told of modules without which they are not told everything. */
+export function ruleContext(
+  project: Project,
+  module: Module,
+  need: (request: ModuleRequest) => void = () => {},
+): RuleContext {
+  const readings = new Map<string, ModuleReading>();
+  const read = (other: Module) => {
+    const known = readings.get(other.uri) ?? readModule(project, other);
+    readings.set(other.uri, known);
+    return known;
+  };
   const remembered = new Map<Policy, Map<string, Witness>>();
   return {
     text: (uri) => (uri === module.uri ? module.text : (project.module(uri)?.text ?? '')),
@@ -158,6 +179,7 @@ export function ruleContext(project: Project, module: Module): RuleContext {
         (advisory) =>
           advisory.package === version.package && liesIn(version, advisory.measured ?? advisory.affected),
       ),
+    behind: (policy) => (policy.behind ? setupsBehind(policy, project, read, need) : []),
   };
 }
 

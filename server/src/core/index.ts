@@ -22,6 +22,7 @@ export { frameworks, packages } from './frameworks/registry.ts';
 export { collectOrigins } from './origins/collect.ts';
 export { API_URL, COOKIE } from './policy/ask.ts';
 export type { Policy, ResolvedVersion } from './policy/policy.ts';
+export { type NamedProgram, namedProgram } from './policy/programs.ts';
 export { mayHoldSetup, prefilter } from './prefilter.ts';
 export type { Analysis, ModuleRequest, PageCall, Project, Resolution, VariableSetting } from './project.ts';
 export { mergeFindings, type Reported } from './rules/merge.ts';

@@ -69,7 +69,10 @@ export interface Analysis {
 export interface ModuleRequest {
   /** The URI of the file that imports. */
   readonly from: string;
-  /** As written in the import: `./config`, `@/lib/origins`; in Python with its dots, `..core.config`, `app.settings`. */
+  /**
+   * As written in the import: `./config`, `@/lib/origins`; in Python with its dots, `..core.config`, `app.settings`. Or a program
+   * that the file names by its path, in either language (`namedProgram`).
+   */
   readonly specifier: string;
 }
 

@@ -51,6 +51,25 @@ export interface Policy {
   };
   /** Something beyond the known options can change the answer (an unread spread, a delegate): absence proves nothing. */
   readonly open: boolean;
+  /** For the set-up of a gateway: the programs to which it hands requests, as far as the source names them. */
+  readonly behind?: Behind;
+}
+
+export interface Behind {
+  /**
+   * What the gateway does with the CORS headers of a program's answers: it puts its own `beside` them, or `instead` of them.
+   */
+  readonly adds: 'beside' | 'instead';
+  readonly programs: readonly Program[];
+}
+
+/** A function of another file that answers the requests of a gateway. */
+export interface Program {
+  /** The file that names it, and how: a module request. */
+  readonly from: string;
+  readonly specifier: string;
+  /** The name under which its file exports it. */
+  readonly entry: string;
 }
 
 export type Tri = boolean | 'unknown';

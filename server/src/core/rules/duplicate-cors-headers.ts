@@ -1,3 +1,4 @@
+import { writtenBehind } from './gateways.ts';
 import { sayMisplaced } from './misplaced.ts';
 import type { Rule } from './rule.ts';
 
@@ -6,5 +7,6 @@ export const duplicateCorsHeaders: Rule = {
   level: 'warning',
   summary: 'Two places write the CORS headers of one answer',
   fix: 'none',
+  policy: writtenBehind,
   misuse: sayMisplaced('duplicate-cors-headers'),
 };

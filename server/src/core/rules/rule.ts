@@ -32,6 +32,8 @@ export interface RuleContext {
   options(policy: Policy): OptionTable;
   /** What is known against the very version that the policy's library has. */
   advisories(policy: Policy): readonly Advisory[];
+  /** The set-ups of the programs behind a gateway's set-up that take part in their answers. */
+  behind(policy: Policy): readonly Policy[];
 }
 
 /** A browser's request in short. */

@@ -1,10 +1,11 @@
-import type { ModuleRequest, Resolution } from '../../core/index.ts';
+import { type ModuleRequest, namedProgram, type Resolution } from '../../core/index.ts';
 import type { Io } from '../io.ts';
 import { nameOf, parentOf } from '../uris.ts';
 import { type VariableLookup, variablesAround } from '../variables/around.ts';
 import { tellsVariables } from '../variables/files.ts';
 import { resolveJavaScript } from './javascript.ts';
 import { canonical } from './paths.ts';
+import { resolveProgram } from './program.ts';
 import { resolvePython } from './python.ts';
 import { createView, type View } from './view.ts';
 
@@ -49,9 +50,12 @@ export function createResolver(roots: () => readonly string[]): Resolver {
       const python = /\.pyi?$/i.test(from);
       return yield* seen.remember(`${python ? 'py' : 'js'} ${folder} ${specifier}`, function* () {
         yield* seen.admit(folder);
-        const uri = python
-          ? yield* resolvePython(seen, folder, specifier)
-          : yield* resolveJavaScript(seen, folder, specifier);
+        const program = namedProgram(specifier);
+        const uri = program
+          ? yield* resolveProgram(seen, folder, program)
+          : python
+            ? yield* resolvePython(seen, folder, specifier)
+            : yield* resolveJavaScript(seen, folder, specifier);
         return uri === undefined ? OUTSIDE : { kind: 'file', uri };
       });
     },
@@ -73,7 +77,7 @@ function isDeciding(uri: string): boolean {
 
 /** Globs of the files that {@link Resolver.changed} wants to hear of, beside the sources themselves. */
 export const DECIDING_GLOBS: readonly string[] = [
-  '**/{package.json,pnpm-workspace.yaml,lerna.json,nx.json,turbo.json,rush.json}',
+  '**/{package.json,pnpm-workspace.yaml,lerna.json,nx.json,turbo.json,rush.json,cdk.json}',
   '**/{tsconfig,jsconfig}*.json',
   '**/tsconfig/*.json',
 ];

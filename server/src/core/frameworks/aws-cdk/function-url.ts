@@ -5,6 +5,7 @@ import { type Given, optionNamed } from '../shared/aws/given.ts';
 import { functionUrlMatch, functionUrlMethods, LONGEST_AGE, serviceAnswer } from '../shared/aws/service.ts';
 import { isOn, isRefused, listedRules, policyOf, secondsOf, textsOf } from '../shared/aws/values.ts';
 import { wrongType } from '../shared/javascript/problems.ts';
+import { behindFunctionUrl } from './behind.ts';
 import { construct } from './construct.ts';
 import { commonProblems } from './options.ts';
 import type { Found, Lower } from './setups.ts';
@@ -68,6 +69,7 @@ const FOUND: Found = {
     property: 'cors',
     struct: 'FunctionUrlCorsOptions',
   },
+  behind: behindFunctionUrl,
 };
 
 const lower: Lower = (setup, language) => {

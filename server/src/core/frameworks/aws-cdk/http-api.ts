@@ -4,6 +4,7 @@ import type { OptionSpec } from '../framework.ts';
 import { type Given, optionNamed } from '../shared/aws/given.ts';
 import { httpApiMatch, serviceAnswer } from '../shared/aws/service.ts';
 import { isOn, isRefused, listedRules, policyOf, secondsOf, textsOf } from '../shared/aws/values.ts';
+import { behindHttpApi } from './behind.ts';
 import { construct } from './construct.ts';
 import { commonProblems } from './options.ts';
 import type { Found, Lower } from './setups.ts';
@@ -66,6 +67,7 @@ const FOUND: Found = {
     property: 'corsPreflight',
     struct: 'CorsPreflightOptions',
   },
+  behind: behindHttpApi,
 };
 
 const lower: Lower = (setup, language) => {

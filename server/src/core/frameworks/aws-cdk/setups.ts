@@ -1,7 +1,7 @@
 import type { Evaluator } from '../../evaluate/evaluator.ts';
 import { alternatives, bothHold, recordEntry, recordOptions } from '../../evaluate/read.ts';
 import type { Value, When } from '../../evaluate/value.ts';
-import { type Option, optionOf, type Policy } from '../../policy/policy.ts';
+import { type Behind, type Option, optionOf, type Policy } from '../../policy/policy.ts';
 import type { CallExpr, Expr } from '../../syntax/expr.ts';
 import type { Language } from '../../syntax/module.ts';
 import { placeOf } from '../../text/span.ts';
@@ -25,6 +25,8 @@ export interface Found {
   readonly framework: string;
   readonly title: string;
   readonly packages: readonly string[];
+  /** The functions behind the construct; absent where it adds nothing to their answers. */
+  readonly behind?: (evaluator: Evaluator, call: CallExpr) => Behind;
 }
 
 /** Every set-up of a construct in a file, in either language. */
@@ -35,16 +37,22 @@ export function setupsOf(unit: Unit, found: Found, lower: Lower): readonly Polic
     ...constructions(evaluator, sites),
     ...sites.methods.flatMap((method) => callsOf(evaluator, method)),
   ];
+  const gateway = (call: CallExpr, policies: readonly Policy[]) =>
+    found.behind && policies.length > 0 ? besides(policies, found.behind(evaluator, call)) : policies;
   const direct = sites.direct === undefined ? [] : callsOf(evaluator, sites.direct);
   return evaluator.module.language === 'python'
     ? [
-        ...holders.flatMap((call) => inKeyword(unit, found, call, lower)),
+        ...holders.flatMap((call) => gateway(call, inKeyword(unit, found, call, lower))),
         ...direct.flatMap((call) => ofCall(unit, found, call, call, lower)),
       ]
     : [
-        ...holders.flatMap((call) => inProps(unit, found, call, lower)),
+        ...holders.flatMap((call) => gateway(call, inProps(unit, found, call, lower))),
         ...direct.flatMap((call) => ofArgument(unit, found, call, lower)),
       ];
+}
+
+function besides(policies: readonly Policy[], behind: Behind): readonly Policy[] {
+  return behind.programs.length === 0 ? policies : policies.map((policy) => ({ ...policy, behind }));
 }
 
 /** `new RestApi(this, 'Api', { defaultCorsPreflightOptions: { … } })` */

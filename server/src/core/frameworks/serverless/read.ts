@@ -1,6 +1,7 @@
 import { alternatives, bothHold } from '../../evaluate/read.ts';
-import type { Value, When } from '../../evaluate/value.ts';
-import { optionOf, type Policy } from '../../policy/policy.ts';
+import type { Value } from '../../evaluate/value.ts';
+import { type Behind, optionOf, type Policy, type Program } from '../../policy/policy.ts';
+import { programSpecifier } from '../../policy/programs.ts';
 import type { Expr } from '../../syntax/expr.ts';
 import type { Unit } from '../framework.ts';
 import { entryOf, type Nested, nestedRecords, within } from '../shared/javascript/nested.ts';
@@ -28,8 +29,34 @@ export function policiesOf(
 ): readonly Policy[] {
   if (!isConfig(unit)) return [];
   return configurations(unit).flatMap((config) =>
-    holders(config, kind).flatMap((holder) => corsPolicies(unit, framework, holder, lower)),
+    holders(config, kind).flatMap(({ holder, functions }) => {
+      const policies = corsPolicies(unit, framework, holder, lower);
+      const adds = ADDS[kind];
+      const programs = adds ? functions.flatMap((one) => programOf(unit, one)) : [];
+      if (!adds || programs.length === 0) return policies;
+      return policies.map((policy) => ({ ...policy, behind: { adds, programs } }));
+    }),
   );
+}
+
+/**
+ * What AWS does with the CORS headers of a function: an HTTP API drops them, a function URL adds its own, and the answers of
+ * other events are the function's own.
+ */
+const ADDS: Readonly<Record<Kind, Behind['adds'] | undefined>> = {
+  http: undefined,
+  httpApi: 'instead',
+  url: 'beside',
+};
+
+/** `handler: 'src/api.main'`, from the folder of the configuration. */
+function programOf({ evaluator: { module } }: Unit, one: Nested): readonly Program[] {
+  const handler = entryOf(one, 'handler')?.value;
+  if (handler?.kind !== 'text' || !CONFIG_FILE.test(module.uri)) return [];
+  const dot = handler.value.lastIndexOf('.');
+  const path = handler.value.slice(0, dot).replace(/^\.\//, '');
+  if (dot < 1 || !/^[\w./-]+$/.test(path)) return [];
+  return [{ from: module.uri, specifier: programSpecifier({ path }), entry: handler.value.slice(dot + 1) }];
 }
 
 function configurations({ evaluator }: Unit): readonly Nested[] {
@@ -45,22 +72,31 @@ function configurations({ evaluator }: Unit): readonly Nested[] {
   return [...new Set(exported)].flatMap((expr) => nestedRecords(evaluator.evaluate(expr), []));
 }
 
-/** The objects whose entry `cors` counts. */
-function holders(config: Nested, kind: Kind): readonly Nested[] {
-  if (kind === 'httpApi')
-    return within(config, 'provider').flatMap((provider) => within(provider, 'httpApi'));
+/** An object whose entry `cors` counts, and the functions for which it does. */
+interface Holder {
+  readonly holder: Nested;
+  readonly functions: readonly Nested[];
+}
+
+function holders(config: Nested, kind: Kind): readonly Holder[] {
   const functions = within(config, 'functions').flatMap((all) =>
     all.record.entries.flatMap(({ value }) => nestedRecords(value, all.when)),
   );
-  if (kind === 'url') return functions.flatMap((one) => within(one, 'url'));
+  if (kind === 'httpApi') {
+    const behind = functions.filter((one) => eventsOf(one).some((event) => entryOf(event, 'httpApi')));
+    return within(config, 'provider')
+      .flatMap((provider) => within(provider, 'httpApi'))
+      .map((holder) => ({ holder, functions: behind }));
+  }
   return functions.flatMap((one) => {
-    const events = entryOf(one, 'events');
-    return events ? eventsIn(events.value, one.when) : [];
+    const own = kind === 'url' ? within(one, 'url') : eventsOf(one).flatMap((event) => within(event, 'http'));
+    return own.map((holder) => ({ holder, functions: [one] }));
   });
 }
 
-function eventsIn(value: Value, given: readonly When[]): readonly Nested[] {
-  return nestedRecords(value, given).flatMap((event) => within(event, 'http'));
+function eventsOf(one: Nested): readonly Nested[] {
+  const events = entryOf(one, 'events');
+  return events ? nestedRecords(events.value, one.when) : [];
 }
 
 function corsPolicies(
