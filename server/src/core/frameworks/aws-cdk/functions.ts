@@ -6,6 +6,7 @@ import type { CallExpr, Expr, RecordExpr } from '../../syntax/expr.ts';
 import { snake } from '../shared/aws/given.ts';
 import { sourcePath } from '../shared/aws/paths.ts';
 import { resolved } from '../shared/python/calls.ts';
+import { amplifyFunction } from './amplify.ts';
 import { isCdk } from './constants.ts';
 
 /** Constructs of the CDK, followed from where they are used to where they are made, and functions to the sources of their handlers. */
@@ -66,6 +67,7 @@ function inRecord(
 }
 
 const FUNCTION = /\baws[-_]lambda\.(?:\w+\.)?Function$/;
+const ALIAS = /\baws[-_]lambda\.(?:\w+\.)?Alias$/;
 const NODE = /\.NodejsFunction$/;
 const PYTHON = /\.PythonFunction$/;
 
@@ -73,7 +75,15 @@ const PYTHON = /\.PythonFunction$/;
 export function programOf(evaluator: Evaluator, expr: Expr): readonly Program[] {
   const call = constructionOf(evaluator, expr);
   const name = call && classOf(evaluator, call);
-  if (!call || name === undefined) return [];
+  if (!call || name === undefined) return amplifyFunction(evaluator, resolved(evaluator, expr) ?? expr);
+  if (ALIAS.test(name)) {
+    const version = prop(evaluator, call, 'version');
+    const current = version && resolved(evaluator, version);
+    const isCurrent = current?.kind === 'member' && /^current_?[vV]ersion$/.test(current.property);
+    return isCurrent && constructionOf(evaluator, current.object) !== call
+      ? programOf(evaluator, current.object)
+      : [];
+  }
   if (NODE.test(name)) return nodejsFunction(evaluator, call);
   if (PYTHON.test(name)) return pythonFunction(evaluator, call);
   return FUNCTION.test(name) ? plainFunction(evaluator, call) : [];

@@ -1,16 +1,14 @@
 import { alternatives, bothHold } from '../../evaluate/read.ts';
 import type { Value } from '../../evaluate/value.ts';
-import { type Behind, optionOf, type Policy, type Program } from '../../policy/policy.ts';
-import { programSpecifier } from '../../policy/programs.ts';
+import { type Behind, optionOf, type Policy } from '../../policy/policy.ts';
 import type { Expr } from '../../syntax/expr.ts';
 import type { Unit } from '../framework.ts';
 import { entryOf, type Nested, nestedRecords, within } from '../shared/javascript/nested.ts';
 import { NO_OPTIONS, type OptionsSetup, valuePolicies } from '../shared/javascript/setups.ts';
+import { CONFIG_FILE, handlerOf } from './handlers.ts';
 
 /** Where a configuration has its `cors`. */
 export type Kind = 'http' | 'httpApi' | 'url';
-
-const CONFIG_FILE = /(?:^|\/)serverless(?:[.-][\w-]+)*\.[cm]?[jt]s$/;
 
 /** `serverless.ts`, and any other file that takes the types of its configuration. */
 function isConfig({ evaluator: { module } }: Unit): boolean {
@@ -32,7 +30,9 @@ export function policiesOf(
     holders(config, kind).flatMap(({ holder, functions }) => {
       const policies = corsPolicies(unit, framework, holder, lower);
       const adds = ADDS[kind];
-      const programs = adds ? functions.flatMap((one) => programOf(unit, one)) : [];
+      const programs = adds
+        ? functions.flatMap((one) => handlerOf(unit.evaluator, entryOf(one, 'handler')?.value))
+        : [];
       if (!adds || programs.length === 0) return policies;
       return policies.map((policy) => ({ ...policy, behind: { adds, programs } }));
     }),
@@ -48,16 +48,6 @@ const ADDS: Readonly<Record<Kind, Behind['adds'] | undefined>> = {
   httpApi: 'instead',
   url: 'beside',
 };
-
-/** `handler: 'src/api.main'`, from the folder of the configuration. */
-function programOf({ evaluator: { module } }: Unit, one: Nested): readonly Program[] {
-  const handler = entryOf(one, 'handler')?.value;
-  if (handler?.kind !== 'text' || !CONFIG_FILE.test(module.uri)) return [];
-  const dot = handler.value.lastIndexOf('.');
-  const path = handler.value.slice(0, dot).replace(/^\.\//, '');
-  if (dot < 1 || !/^[\w./-]+$/.test(path)) return [];
-  return [{ from: module.uri, specifier: programSpecifier({ path }), entry: handler.value.slice(dot + 1) }];
-}
 
 function configurations({ evaluator }: Unit): readonly Nested[] {
   const { module } = evaluator;
