@@ -432,7 +432,42 @@ const python: readonly Row[] = [
   ['letters of other alphabets', empty('/w/größe.py'), '/w/a.py', 'größe', '/w/größe.py'],
 ];
 
+const FROM = '/w/infra/lib/stack.ts';
+const PROJECT = empty('/w/infra/cdk.json', '/w/infra/fn/index.ts', '/w/fn/index.ts');
+const programs: readonly Row[] = [
+  [
+    'beside the file',
+    empty('/w/infra/lib/stack.own.ts'),
+    FROM,
+    'program::stack.own',
+    '/w/infra/lib/stack.own.ts',
+  ],
+  ['above the file', empty('/w/fn/index.mjs'), FROM, 'program::../../fn/index', '/w/fn/index.mjs'],
+  ['with its ending', empty('/w/fn/index.ts'), FROM, 'program::../../fn/index.ts', '/w/fn/index.ts'],
+  ['by the compiled name', empty('/w/fn/index.ts'), FROM, 'program::../../fn/index.js', '/w/fn/index.ts'],
+  ['in the other language', empty('/w/fn/app.py'), FROM, 'program::../../fn/app', '/w/fn/app.py'],
+  ['with the ending of the other', empty('/w/fn/app.py'), FROM, 'program::../../fn/app.py', '/w/fn/app.py'],
+  [
+    'a package of Python',
+    empty('/w/fn/app/main.py'),
+    FROM,
+    'program::../../fn/app.main',
+    '/w/fn/app/main.py',
+  ],
+  ['of a Python file', empty('/w/fn/index.js'), '/w/stack.py', 'program::fn/index', '/w/fn/index.js'],
+  ['in both languages', empty('/w/fn/a.py', '/w/fn/a.js'), FROM, 'program::../../fn/a', 'outside'],
+  ['from the folder of the project', PROJECT, FROM, 'program:cdk.json:fn/index', '/w/infra/fn/index.ts'],
+  ['from a folder that nothing marks', empty('/w/fn/index.ts'), FROM, 'program:cdk.json:fn/index', 'outside'],
+  ['above the folder of the project', PROJECT, FROM, 'program:cdk.json:../fn/index', '/w/fn/index.ts'],
+  ['JSON', empty('/w/fn/index.json'), FROM, 'program::../../fn/index', 'outside'],
+  ['a folder', empty('/w/fn/index.ts'), FROM, 'program::../../fn', 'outside'],
+  ['out of the workspace', empty('/etc/a.ts'), FROM, 'program::../../../etc/a', 'outside'],
+  ['nothing there', empty('/w/a.ts'), FROM, 'program::b', 'outside'],
+  ['no path', empty('/w/a.ts'), FROM, 'program::', 'outside'],
+];
+
 describe.each([
+  ['programs', programs],
   ['relative', relative],
   ['leads nowhere', nowhere],
   ['compiler settings', compiler],
