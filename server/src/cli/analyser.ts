@@ -1,4 +1,4 @@
-import { type Finding, importedDialectOf, openModule, parseOnce, type Reported } from '../core/index.ts';
+import { type Finding, importedDialectOf, openModule, parseLater, type Reported } from '../core/index.ts';
 import type { FileSettings } from '../host/host.ts';
 import { runNow } from '../host/io.ts';
 import { localFiles } from '../host/node/files.ts';
@@ -31,7 +31,7 @@ export function createAnalyser(
   { engine, store, settings: named }: Analysing,
   paths: readonly string[],
 ): Analyser {
-  const project = createLocalProject({ dialectOf: importedDialectOf, parseOnce, openModule }, store);
+  const project = createLocalProject({ dialectOf: importedDialectOf, parseLater, openModule }, store);
   const hasty = new Set<string>();
   let isComplete = false;
   let pageCalls: ReturnType<typeof createCalls> | undefined;

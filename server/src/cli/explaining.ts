@@ -6,7 +6,7 @@ import {
   openModule,
   type PageRequest,
   packages,
-  parseOnce,
+  parseLater,
   ruleIds,
 } from '../core/index.ts';
 import { MAX_SOURCE_BYTES } from '../host/decode.ts';
@@ -63,7 +63,7 @@ function explanationOf(given: Given, terminal: Terminal): Explanation | string {
 
   const uri = uriOf(path);
   const store = createStore({ roots: () => [uriOf(terminal.directory)], ruleIds, packages });
-  const project = createLocalProject({ dialectOf, parseOnce, openModule }, store);
+  const project = createLocalProject({ dialectOf, parseLater, openModule }, store);
   project.open(uri, text);
   const settings = runNow(store.settings(uri), localFiles);
   const setups = explainSetups(project.with(settings.settings), uri).map((setup): LocatedSetup => {

@@ -49,7 +49,7 @@ export {
   openModule,
   type Parsed,
   type ParsedOnce,
-  parseOnce,
+  parseLater,
   parseText,
   reparseText,
   type TextChange,

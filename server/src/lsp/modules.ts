@@ -4,7 +4,7 @@ import {
   type Module,
   type ModuleRequest,
   openModule,
-  parseText,
+  parseLater,
   type Resolution,
 } from '../core/index.ts';
 import type { FileChange } from '../host/resolve/resolver.ts';
@@ -85,7 +85,7 @@ export function createModules(session: () => Session): Modules {
 
   function parse(uri: string, text: string): Module | undefined {
     const dialect = text.length <= LONGEST_TEXT ? importedDialectOf(uri) : undefined;
-    return dialect && openModule(uri, parseText(text, dialect));
+    return dialect && openModule(uri, parseLater(text, dialect));
   }
 
   function get(uri: string): Module | undefined {

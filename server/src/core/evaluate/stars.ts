@@ -30,7 +30,7 @@ export function starExports(
 }
 
 export function starImports(context: Context): readonly Import[] {
-  if (!context.module.text.includes('*')) return [];
+  if (!/\bimport[\s\\]*\*/.test(context.module.text)) return [];
   return context.module.imports().filter((one) => one.name === '**');
 }
 

@@ -26,10 +26,22 @@ const MAX_HOPS = 32;
  * the file itself exports nothing of that name.
  */
 export function exportedBindings(source: Source, names: Names, name: string): readonly Binding[] {
+  if (!mayExport(source.text, name)) return [];
   const own = name === 'default' || name === '*' ? [] : declaredExport(source, names, name);
   const found = [...own, ...exportStatements(source, names, name), ...commonJsExports(source, name)];
   return found.length > 0 ? found : starExports(source, name);
 }
+
+/** Told from the text alone, so that most files of a package that exports everything of its files need no tree. */
+function mayExport(text: string, name: string): boolean {
+  if (name === '*') return WHOLE.test(text);
+  return text.includes(name) || (name === 'default' ? WHOLE : OTHERS).test(text);
+}
+
+/** `module.exports = x`, `export = x`, also with a comment in between. */
+const WHOLE = /\bexports\b|\bexport\s*[=/]/;
+/** What brings in names that do not stand there: `export *`, `module.exports = { ...others }`, a name with escapes. */
+const OTHERS = /\bexport\s*[*/]|\bexports\b|\\[ux]/;
 
 function exportDeclarations(source: Source): SyntaxNode[] {
   const found: SyntaxNode[] = [];

@@ -1,4 +1,4 @@
-import type { SyntaxNode, Tree } from '@lezer/common';
+import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@lezer/javascript';
 import type { LRParser } from '@lezer/lr';
 import type { Span } from '../text/span.ts';
@@ -14,7 +14,7 @@ import { parentOf } from './javascript-parents.ts';
 import { referenceOf } from './javascript-references.ts';
 import { conditionsAt, nodeAt, scopeKey } from './javascript-scopes.ts';
 import { enclosingAt, statementAt } from './javascript-statements.ts';
-import { LezerModule } from './lezer.ts';
+import { LezerModule, type Read } from './lezer.ts';
 import type { AssignBinding, Binding, Condition, Enclosing, Import, Mutation, Parent } from './module.ts';
 import type { Dialect } from './parse.ts';
 
@@ -45,11 +45,13 @@ export class JavaScriptModule extends LezerModule {
   readonly #mutations = new Map<string, ReadonlyMap<string, readonly Mutation[]>>();
   readonly #assignments: () => readonly AssignBinding[];
 
-  constructor(uri: string, text: string, tree: Tree) {
-    super(uri, text, tree);
+  constructor(uri: string, read: Read) {
+    super(uri, read);
     const source: Source = {
-      text,
-      tree,
+      text: read.text,
+      get tree() {
+        return read.tree;
+      },
       expr: (node) => this.expr(node),
       wordsAt: (name) => this.wordsAt(name),
     };

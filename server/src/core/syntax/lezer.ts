@@ -19,6 +19,12 @@ import type {
 /** Expressions are made with recursion; below this depth of nesting they are opaque, so that no text overflows the stack. */
 const DEEPEST = 250;
 
+/** A text and its tree, which may be made when it is asked for. */
+export interface Read {
+  readonly text: string;
+  readonly tree: Tree;
+}
+
 /**
  * What both languages share over a Lezer tree: making expressions on demand, once for each node, and finding things by
  * searching the text and asking the tree what stands there. No method walks the whole tree.
@@ -32,12 +38,16 @@ export abstract class LezerModule implements Module {
   #imports: readonly Import[] | undefined;
   readonly uri: string;
   readonly text: string;
-  protected readonly tree: Tree;
+  readonly #read: Read;
 
-  constructor(uri: string, text: string, tree: Tree) {
+  constructor(uri: string, read: Read) {
     this.uri = uri;
-    this.text = text;
-    this.tree = tree;
+    this.text = read.text;
+    this.#read = read;
+  }
+
+  protected get tree(): Tree {
+    return this.#read.tree;
   }
 
   /** Makes the expression of a node that {@link expr} has not seen yet. Total: what it does not know is `opaque`. */

@@ -88,6 +88,22 @@ export function parseOnce(text: string, dialect: Dialect): ParsedOnce {
   return firstError(tree) === undefined ? { dialect, text, tree } : parseText(text, dialect);
 }
 
+/**
+ * Like {@link parseOnce}, but when the tree is first asked for: of many a file that an import leads to, only the text tells that what
+ * is looked for is not there.
+ */
+export function parseLater(text: string, dialect: Dialect): ParsedOnce {
+  let tree: Tree | undefined;
+  return {
+    dialect,
+    text,
+    get tree() {
+      tree ??= parseOnce(text, dialect).tree;
+      return tree;
+    },
+  };
+}
+
 /** Like {@link parseText} of the new text, but in time that depends on the change; the result is the same. */
 export function reparseText(before: Parsed, text: string, changes: readonly TextChange[]): Parsed {
   const change = changes.length === 1 && changes[0] ? changes[0] : changedPart(before.text, text);
@@ -110,8 +126,8 @@ function changedPart(before: string, after: string): TextChange {
 }
 
 export function openModule(uri: string, parsed: ParsedOnce): Module {
-  if (parsed.dialect.json) return new JsonModule(uri, parsed.text, parsed.tree);
+  if (parsed.dialect.json) return new JsonModule(uri, parsed);
   return parsed.dialect.language === 'python'
-    ? new PythonModule(uri, parsed.text, parsed.tree)
-    : new JavaScriptModule(uri, parsed.text, parsed.tree);
+    ? new PythonModule(uri, parsed)
+    : new JavaScriptModule(uri, parsed);
 }

@@ -1,8 +1,8 @@
-import type { SyntaxNode, Tree } from '@lezer/common';
+import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@lezer/python';
 import type { Span } from '../text/span.ts';
 import type { Expr } from './expr.ts';
-import { LezerModule } from './lezer.ts';
+import { LezerModule, type Read } from './lezer.ts';
 import type { AssignBinding, Binding, Condition, Enclosing, Import, Mutation, Parent } from './module.ts';
 import type { AssignmentParts } from './python-assign.ts';
 import { type BindingSource, bindingsIn, type NameUse, resolve, useOf } from './python-bindings.ts';
@@ -31,11 +31,13 @@ export class PythonModule extends LezerModule {
   #outerAssignments: readonly AssignBinding[] | undefined;
   readonly #source: BindingSource;
 
-  constructor(uri: string, text: string, tree: Tree) {
-    super(uri, text, tree);
+  constructor(uri: string, read: Read) {
+    super(uri, read);
     this.#source = {
-      text,
-      tree,
+      text: read.text,
+      get tree() {
+        return read.tree;
+      },
       assignments: new Map<string, AssignmentParts>(),
       expr: (node) => this.expr(node),
       synthetic: (what, host, span, make) => this.#synthesize(what, host, span, make),

@@ -18,7 +18,7 @@ import { pathOf } from './paths.ts';
 /** What of the analysis a project needs; handed in, so that it is loaded only when there is something to analyse. */
 export interface Parsing {
   readonly dialectOf: (path: string) => Dialect | undefined;
-  readonly parseOnce: (text: string, dialect: Dialect) => ParsedOnce;
+  readonly parseLater: (text: string, dialect: Dialect) => ParsedOnce;
   readonly openModule: (uri: string, parsed: ParsedOnce) => Module;
 }
 
@@ -44,7 +44,7 @@ export function createLocalProject(parsing: Parsing, store: Store): LocalProject
 
   function parse(uri: string, text: string): Module | undefined {
     const dialect = parsing.dialectOf(uri);
-    return dialect && parsing.openModule(uri, parsing.parseOnce(text, dialect));
+    return dialect && parsing.openModule(uri, parsing.parseLater(text, dialect));
   }
 
   function module(uri: string): Module | undefined {
