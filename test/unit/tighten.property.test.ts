@@ -44,6 +44,15 @@ test.each([
   ['^https:\\/\\/.+shop\\.example$', '^https:\\/\\/([a-z0-9-]+\\.)+shop\\.example$'],
   ['^https:\\/\\/.*shop\\.example$', '^https:\\/\\/([a-z0-9-]+\\.)*shop\\.example$'],
   ['shop\\.example$', '^https:\\/\\/([a-z0-9-]+\\.)*shop\\.example$'],
+  // The beginning of an address is the beginning of a name as well: `http://192.168.evil.test`.
+  ['^http:\\/\\/192\\.168\\.', '^http:\\/\\/192\\.168\\.\\d+\\.\\d+(:\\d+)?$'],
+  ['^http:\\/\\/10\\.', '^http:\\/\\/10\\.\\d+\\.\\d+\\.\\d+(:\\d+)?$'],
+  // Alternatives that need a change each.
+  [
+    'localhost|127\\.0\\.0\\.1|^http:\\/\\/192\\.168\\.|^http:\\/\\/10\\.',
+    'localhost(:\\d+)?$|127\\.0\\.0\\.1(:\\d+)?$|^http:\\/\\/192\\.168\\.\\d+\\.\\d+(:\\d+)?$|^http:\\/\\/10\\.\\d+\\.\\d+\\.\\d+(:\\d+)?$',
+  ],
+  ['localhost|\\.shop\\.example$', 'localhost(:\\d+)?$|\\.shop\\.example$'],
 ])('%s becomes %s', (before, after) => {
   expect(mended(before)?.source).toBe(after);
 });

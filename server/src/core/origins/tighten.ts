@@ -30,9 +30,15 @@ const WAYS: readonly (readonly Gap[])[] = [
  * nobody else does who did not. Undefined where none of the usual changes does that.
  */
 export function tightened(test: PatternTest, meaning: Meaning): Tightened | undefined {
+  return tightenedAtOnce(test, meaning) ?? tightenedEach(test, meaning);
+}
+
+function tightenedAtOnce(test: PatternTest, meaning: Meaning): Tightened | undefined {
   const { compare } = test;
   const spelling = spellingOf(test);
-  const kept = meantBy(meaning, spelling).filter((origin) => lets(test, origin));
+  const kept = keptBy(test, meaning, spelling);
+  // A pattern that is not understood would be closed to everybody.
+  if (kept.length === 0) return undefined;
   for (const gaps of WAYS) {
     for (const labels of gaps.includes('start') ? LABELS : [ANY_LABELS]) {
       const source = gaps.reduce((text, gap) => mend(text, gap, compare, spelling, labels), compare.source);
@@ -46,6 +52,60 @@ export function tightened(test: PatternTest, meaning: Meaning): Tightened | unde
   return undefined;
 }
 
+const MOST_ALTERNATIVES = 8;
+
+/** Of `a|b|c` each by itself, where no one change mends them all. */
+function tightenedEach(test: PatternTest, meaning: Meaning): Tightened | undefined {
+  const alternatives = alternativesOf(test.compare.source);
+  if (alternatives.length < 2 || alternatives.length > MOST_ALTERNATIVES) return undefined;
+  const sources: string[] = [];
+  const gaps = new Set<Gap>();
+  for (const source of alternatives) {
+    const one: PatternTest = { ...test, compare: { ...test.compare, source } };
+    const meant = isPattern(one.compare) ? meaningOf([one]) : undefined;
+    if (!meant) return undefined;
+    if (foreignOrigin(one, meant).kind === 'none') {
+      sources.push(source);
+      continue;
+    }
+    const mended = tightenedAtOnce(one, meant);
+    if (!mended) return undefined;
+    sources.push(mended.source);
+    for (const gap of mended.gaps) gaps.add(gap);
+  }
+  // Whom the alternatives let in is let in, and nobody else: what holds for each, holds for all.
+  const source = sources.join('|');
+  const whole: PatternTest = { ...test, compare: { ...test.compare, source } };
+  const isKept = keptBy(test, meaning, spellingOf(test)).every((origin) => lets(whole, origin));
+  return isKept && isPattern(whole.compare) ? { source, gaps: [...gaps] } : undefined;
+}
+
+/** What stands between the `|` that no bracket holds. */
+function alternativesOf(source: string): readonly string[] {
+  const found: string[] = [];
+  let from = 0;
+  let depth = 0;
+  let inSet = false;
+  for (let at = 0; at < source.length; at++) {
+    const unit = source.charAt(at);
+    if (unit === '\\') at++;
+    else if (unit === '[') inSet = true;
+    else if (unit === ']') inSet = false;
+    else if (inSet) continue;
+    else if (unit === '(') depth++;
+    else if (unit === ')') depth--;
+    else if (unit === '|' && depth === 0) {
+      found.push(source.slice(from, at));
+      from = at + 1;
+    }
+  }
+  return [...found, source.slice(from)];
+}
+
+function keptBy(test: PatternTest, meaning: Meaning, spelling: Spelling): readonly string[] {
+  return meantBy(meaning, spelling).filter((origin) => lets(test, origin));
+}
+
 /** What stands in front of the host: any names, or at least one where the pattern wants something there. */
 const ANY_LABELS = '([a-z0-9-]+\\.)*';
 const LABELS: readonly string[] = [ANY_LABELS, '([a-z0-9-]+\\.)+'];
@@ -54,6 +114,8 @@ const LABELS: readonly string[] = [ANY_LABELS, '([a-z0-9-]+\\.)+'];
 interface Spelling {
   /** Hosts with their ports, each port with its colon: `shop.example`, `localhost:3000`. */
   readonly addresses: readonly string[];
+  /** Beginnings of addresses, each with its scheme: `http://192.168.`. */
+  readonly networks: readonly string[];
   /** Hosts without an owner, such as `localhost`: they are meant with every port, and without encryption. */
   readonly hasHosts: boolean;
   readonly isUnencrypted: boolean;
@@ -63,18 +125,26 @@ interface Spelling {
 function spellingOf(test: PatternTest): Spelling {
   const texts = spelledBy(test.compare) ?? [];
   const addresses = texts.map((text) => text.replace(/^[^/]*\/\//, ''));
+  const networks = texts.flatMap((text) => {
+    const [, scheme = 'http://', numbers] = NETWORK.exec(text) ?? [];
+    return numbers === undefined ? [] : [`${scheme}${numbers}`];
+  });
   return {
     addresses,
-    hasHosts: (meaningOf([test])?.hosts.length ?? 0) > 0,
+    networks,
+    hasHosts: networks.length > 0 || (meaningOf([test])?.hosts.length ?? 0) > 0,
     isUnencrypted: texts.some((text) => text.startsWith('http://')),
     hasPort: addresses.some((address) => /:./.test(address)),
   };
 }
 
+/** `192.168.`: one to three numbers, each with its dot. */
+const NETWORK = /^(https?:\/\/)?((?:\d{1,3}\.){1,3})$/;
+
 /** Some of the origins that are meant: with the ports that are spelled, and a host without an owner with any. */
 function meantBy(
   { domains, hosts }: Meaning,
-  { addresses, isUnencrypted, hasPort }: Spelling,
+  { addresses, networks, isUnencrypted, hasPort }: Spelling,
 ): readonly string[] {
   const origins = (host: string, schemes: readonly string[], others: readonly string[]) => {
     const spelled = addresses.flatMap((address) => {
@@ -91,7 +161,15 @@ function meantBy(
   return [
     ...domains.flatMap((domain) => origins(domain, isUnencrypted ? ['https', 'http'] : ['https'], [])),
     ...hosts.flatMap((host) => origins(host, ['https', 'http'], hasPort ? [] : ['', ':3000'])),
+    ...networks.flatMap((network) => {
+      const address = `${network}${'1.'.repeat(4 - numbersIn(network))}`.slice(0, -1);
+      return [address, `${address}:3000`];
+    }),
   ];
+}
+
+function numbersIn(network: string): number {
+  return network.match(/\d+\\?\./g)?.length ?? 0;
 }
 
 function mend(
@@ -106,7 +184,16 @@ function mend(
     case 'dots':
       return escapedDots(source);
     case 'end': {
-      const open = source.replace(/(?:\.[*+]\??)?\$?$/, '');
+      const open = source
+        .replace(/(?:\.[*+]\??)?\$?$/, '')
+        .replace(/(?<=\/|^\^?)(?:\d{1,3}\\\.){1,3}$/, (network) => {
+          return (
+            network +
+            Array(4 - numbersIn(network))
+              .fill('\\d+')
+              .join('\\.')
+          );
+        });
       return grouped(
         open,
         mode === 'prefix' || source.startsWith('^'),

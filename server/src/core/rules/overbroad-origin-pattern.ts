@@ -42,8 +42,13 @@ function mending(
   { test, rule, meaning }: Intrusion,
   context: RuleContext,
 ): { readonly why: string; readonly fixes: readonly Fix[] } {
-  const [domain] = [...meaning.domains, ...meaning.hosts];
-  const advice = domain === undefined ? 'Write the host out.' : `Let nothing but \`${domain}\` through.`;
+  const [domain, ...others] = [...meaning.domains, ...meaning.hosts];
+  const advice =
+    domain === undefined
+      ? 'Write the host out.'
+      : others.length > 0
+        ? 'Match the whole origin, from `^` to `$`.'
+        : `Let nothing but \`${domain}\` through.`;
   const compare = test?.compare;
   if (!test || compare?.kind !== 'matches' || isGlob(rule)) return { why: advice, fixes: [] };
   const better = tightened({ ...test, compare }, meaning);
