@@ -2,7 +2,7 @@ import { foreignOrigin, isLetIn } from './foreign.ts';
 import { type Meaning, meaningOf } from './meaning.ts';
 import { isPattern } from './patterns/run.ts';
 import { allOf, type Comparison, lets, not, type OriginTest } from './predicate.ts';
-import { spelledBy } from './spelled.ts';
+import { HOLE, spelledBy } from './spelled.ts';
 
 /** One way in which a pattern is too wide. */
 export type Gap = 'dots' | 'start' | 'end';
@@ -154,7 +154,11 @@ function meantBy(
       return /^\d+$/.test(port) ? [`:${port}`] : [':3000'];
     });
     const ends = [...new Set([...spelled, ...others])];
-    return [host, `www.${host}`, `x.${host}`, `app.${host}`].flatMap((name) =>
+    const names = addresses.flatMap((address) => {
+      const [name = ''] = address.split(':');
+      return name.endsWith(`.${host}`) && !name.includes(HOLE) ? [name] : [];
+    });
+    return [...new Set([host, `www.${host}`, `x.${host}`, `app.${host}`, ...names])].flatMap((name) =>
       schemes.flatMap((scheme) => ends.map((end) => `${scheme}://${name}${end}`)),
     );
   };
