@@ -2,6 +2,7 @@ import type { Evaluator } from '../../evaluate/evaluator.ts';
 import type { Module } from '../../syntax/module.ts';
 import { placeOf } from '../../text/span.ts';
 import { type Framework, type Misuse, NOTHING, type Reading, type Unit } from '../framework.ts';
+import { bareWrites, isOfHeaders } from '../shared/header-writes/bare-names.ts';
 import { findWrites, type HeaderWrite, writesOf } from '../shared/header-writes/find.ts';
 import { canonicalName } from '../shared/header-writes/names.ts';
 import { sideOf } from '../shared/header-writes/side.ts';
@@ -55,8 +56,14 @@ const OWN = { framework: ID, title: TITLE } as const;
 const RESERVED =
   /(?<=["'`])(?:accept-charset|accept-encoding|access-control-request-[a-z]+|connection|content-length|cookie2?|dnt|host|keep-alive|origin|referer|transfer-encoding|sec-[a-z-]+|proxy-[a-z-]+)(?=["'`])/gi;
 
+/** Those that can stand without quotes. There, all count: they are read only in what is called headers. */
+const BARE = 'connection|cookie2?|date|dnt|expect|host|origin|referer|te|trailer|upgrade|via';
+
 function pageHeaders(module: Module): readonly Misuse[] {
-  return writesOf(module, RESERVED, () => true).flatMap((write): readonly Misuse[] => {
+  const quoted = writesOf(module, RESERVED, () => true).filter(
+    ({ form, target }) => form !== 'entry' || isOfHeaders(module, target),
+  );
+  return [...quoted, ...bareWrites(module, BARE)].flatMap((write): readonly Misuse[] => {
     const side = sideOf(module, write);
     if (side.kind !== 'request' || !PAGE_APIS.test(side.api)) return [];
     const { name, place, entry, form, removable } = misuseOf(module.uri, write, side.api);
@@ -132,6 +139,9 @@ export const clientRequests: Framework = {
       'method[^\\n]{0,60}["\'`](?:patch|trace|track|connect)["\'`]',
       '\\.open\\(["\'`](?:patch|trace|track|connect)["\'`]',
       '["\'`](?:accept-encoding|content-length|cookie|host|origin|referer|sec-[a-z-]{3,20})["\'`]\\s*[:,]',
+      // Without quotes they are words of many records. What stands before them is looked at only where one is found.
+      '[ {\\t](?:connection|cookie|host|origin|referer):(?<=headers\\b[^;]{0,300})',
+      '\\.(?:cookie|host|origin|referer) =(?!=)(?<=headers(?:\\.common)?\\.\\w{4,7} =)',
     ],
     beside: PAGE_WORDS,
   },

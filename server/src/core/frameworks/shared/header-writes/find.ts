@@ -88,7 +88,7 @@ function writeAt(module: Module, key: Expr, name: string): HeaderWrite | undefin
   }
 }
 
-function entryWrite(
+export function entryWrite(
   record: RecordExpr,
   entry: RecordEntry,
   key: Expr,
