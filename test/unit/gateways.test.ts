@@ -166,6 +166,31 @@ describe('a function', () => {
   });
 });
 
+test('a helper that makes several: each folder with its own handler', () => {
+  const infra = `import * as path from 'node:path';
+import { Stack } from 'aws-cdk-lib';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+class A extends Stack {
+  build() {
+    const make = (name: string, handler: string) => {
+      const code = lambda.Code.fromAsset(path.join(__dirname, '..', name));
+      const fn = new lambda.Function(this, name, { code, handler });
+      fn.addFunctionUrl({ cors: { allowedOrigins: ['https://app.example.com'] } });
+    };
+    make('lambda', 'index.handler');
+    make('other', 'main.handler');
+  }
+}
+`;
+  const quiet = 'exports.handler = async () => ({});';
+  const files = { 'infra/stack.ts': infra, 'lambda/index.js': quiet, 'other/main.js': quiet };
+  expect(told(files)).toEqual([]);
+  expect(told({ ...files, 'lambda/index.js': WRITES })).toEqual(TOLD);
+  expect(told({ ...files, 'other/main.js': WRITES })).toEqual(['warning infra/stack.ts other/main.js']);
+  // Nobody is called `lambda/main.handler`.
+  expect(told({ ...files, 'lambda/main.js': WRITES })).toEqual([]);
+});
+
 describe('what the function does', () => {
   const run = (index: string, more: Readonly<Record<string, string>> = {}) =>
     told({

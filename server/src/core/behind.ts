@@ -13,7 +13,8 @@ export interface Read {
 }
 
 /** How much is looked into for one gateway. */
-const MOST_PROGRAMS = 16;
+const MOST_PROGRAMS = 32;
+const MOST_FUNCTIONS = 60;
 const MOST_IMPORTS = 24;
 const DEEPEST = 2;
 
@@ -31,6 +32,7 @@ export function setupsBehind(
   const found = new Set<Policy>();
 
   function look(request: ModuleRequest, entry: string, depth: number): void {
+    if (seen.size === MOST_FUNCTIONS) return;
     const resolution = project.resolve(request);
     if (resolution.kind === 'outside') return;
     const module = resolution.kind === 'file' ? project.module(resolution.uri) : undefined;
@@ -58,16 +60,10 @@ export function setupsBehind(
       look({ from: module.uri, specifier: from }, name === '**' ? entry : name, depth + 1);
     }
     for (const { from, name, local } of module.imports().slice(0, MOST_IMPORTS)) {
-      if (local === '' || project.resolve({ from: module.uri, specifier: from }).kind === 'outside') continue;
+      if (local === '') continue;
       const uses = module.occurrences(local);
-      if (
-        !reaches(
-          module,
-          uses.map(({ span }) => span.start),
-          entry,
-        )
-      )
-        continue;
+      const places = uses.map(({ span }) => span.start);
+      if (!reaches(module, places, entry)) continue;
       const names = name === '*' ? uses.flatMap((use) => memberOf(module, use)) : [name];
       for (const each of new Set(names)) look({ from: module.uri, specifier: from }, each, depth + 1);
     }

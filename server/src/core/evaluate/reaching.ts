@@ -1,8 +1,8 @@
 import type { Expr } from '../syntax/expr.ts';
-import type { Binding, Module } from '../syntax/module.ts';
+import type { AssignBinding, Binding, Enclosing, Module } from '../syntax/module.ts';
 import type { Span } from '../text/span.ts';
 
-/** A chain of names longer than these is not followed. */
+/** More names and uses than these are not followed. */
 const MOST_NAMES = 24;
 const MOST_USES = 60;
 
@@ -13,14 +13,19 @@ const MOST_USES = 60;
 export function reaches(module: Module, offsets: readonly number[], entry: string): boolean {
   const own = spansOf(module.exported(entry));
   if (own.length === 0) return false;
-  const seen = new Set<string>();
+  const assignments = module.assignments(/./);
+  const names = new Set<string>();
+  const pieces = new Set<number>();
   const queue = [...offsets];
   for (let at = queue.shift(); at !== undefined; at = queue.shift()) {
     const offset = at;
     if (own.some((span) => span.start <= offset && offset < span.end)) return true;
-    for (const name of namesAround(module, offset)) {
-      if (seen.has(name) || seen.size === MOST_NAMES) continue;
-      seen.add(name);
+    const piece = pieceAround(module, offset);
+    if (pieces.has(piece.start)) continue;
+    pieces.add(piece.start);
+    for (const name of namesOf(module, piece, assignments)) {
+      if (names.has(name) || names.size === MOST_NAMES) continue;
+      names.add(name);
       for (const use of module.occurrences(name).slice(0, MOST_USES)) queue.push(use.span.start);
     }
   }
@@ -34,29 +39,40 @@ function spansOf(bindings: readonly Binding[]): readonly Span[] {
   });
 }
 
-/** What the outermost piece of the file around an offset is called, or is about. */
-function namesAround(module: Module, offset: number): readonly string[] {
-  const outermost = module.enclosing(offset).at(-1);
-  if (outermost?.kind === 'class') return [outermost.name];
-  const names = aroundStatement(module, outermost?.function.span.start ?? offset);
-  if (!outermost) return names;
-  const { name } = outermost.function;
-  return [...(name === undefined ? names : [name]), ...outermost.decorators.flatMap(rootsOf)];
+/** The outermost piece of a file around an offset: a function, a class, or a statement at module level. */
+interface Piece {
+  readonly start: number;
+  readonly around?: Enclosing;
 }
 
-/** The name that a statement at module level gives a value to, or begins with. */
-function aroundStatement(module: Module, offset: number): readonly string[] {
-  const statement = module.statement(offset);
-  const assigned = module
-    .assignments(/./)
-    .filter((one) => one.statement.start <= offset && offset < one.statement.end)
+function pieceAround(module: Module, offset: number): Piece {
+  const around = module.enclosing(offset).at(-1);
+  if (!around) return { start: module.statement(offset).start };
+  const { start } = around.kind === 'class' ? around.span : around.function.span;
+  return { start, around };
+}
+
+/** What a piece is called, and what it is about: `app` of `app.get(…)`. */
+function namesOf(
+  module: Module,
+  { start, around }: Piece,
+  assignments: readonly AssignBinding[],
+): readonly string[] {
+  if (around?.kind === 'class') return [around.name];
+  const assigned = assignments
+    .filter(({ statement }) => statement.start <= start && start < statement.end)
     .map(({ name }) => name);
-  const first = module.occurrenceAt(statement.start);
-  return first ? [...assigned, ...rootsOf(first)] : assigned;
+  const first = module.occurrenceAt(module.statement(start).start);
+  const named = around?.function.name;
+  return [
+    ...assigned,
+    ...(first ? rootOf(first) : []),
+    ...(named === undefined ? [] : [named]),
+    ...(around?.decorators.flatMap(rootOf) ?? []),
+  ];
 }
 
-/** `app` of `app.get(…)` */
-function rootsOf(expr: Expr): readonly string[] {
+function rootOf(expr: Expr): readonly string[] {
   let at = expr;
   for (let depth = 0; depth < 16; depth += 1) {
     if (at.kind === 'name') return [at.name];

@@ -122,7 +122,7 @@ export const cdkFunctionUrl = construct({
       '`fn.add_function_url(cors=FunctionUrlCorsOptions(…))`',
     ],
     modelled:
-      "all options; Lambda's answers as its documentation says, and the asking origin for `*`, as users saw it; what the CDK refuses to synthesise and Lambda to deploy",
+      "all options; Lambda's answers as its documentation says, and the asking origin for `*`, as users saw it; what the CDK refuses to synthesise and Lambda to deploy; the functions behind it, found by their paths",
     checked: 'read only',
   },
 });

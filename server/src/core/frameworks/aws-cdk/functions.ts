@@ -1,10 +1,10 @@
 import type { Evaluator } from '../../evaluate/evaluator.ts';
 import { qualifiedName } from '../../evaluate/read.ts';
 import type { Program } from '../../policy/policy.ts';
-import { programSpecifier } from '../../policy/programs.ts';
+import { type NamedProgram, programSpecifier } from '../../policy/programs.ts';
 import type { CallExpr, Expr, RecordExpr } from '../../syntax/expr.ts';
 import { snake } from '../shared/aws/given.ts';
-import { sourcePath } from '../shared/aws/paths.ts';
+import { always, type Case, sourcePaths, textsOf, together } from '../shared/aws/paths.ts';
 import { resolved } from '../shared/python/calls.ts';
 import { amplifyFunction } from './amplify.ts';
 import { isCdk } from './constants.ts';
@@ -93,32 +93,34 @@ export function programOf(evaluator: Evaluator, expr: Expr): readonly Program[] 
 function plainFunction(evaluator: Evaluator, call: CallExpr): readonly Program[] {
   const code = prop(evaluator, call, 'code');
   const asset = code && resolved(evaluator, code);
-  const handler = textOf(evaluator, prop(evaluator, call, 'handler'));
-  if (asset?.kind !== 'call' || handler === undefined) return [];
+  if (asset?.kind !== 'call') return [];
   const isAsset = /\bCode\.(?:fromAsset|from_asset|asset)$|\bAssetCode$/.test(
     classOf(evaluator, asset) ?? '',
   );
   const [folder] = asset.args;
-  const dot = handler.lastIndexOf('.');
-  if (!isAsset || !folder || folder.spread || dot < 1) return [];
-  return at(evaluator, folder.value, handler.slice(0, dot), handler.slice(dot + 1));
+  if (!isAsset || !folder || folder.spread) return [];
+  const handlers = textsOf(evaluator, prop(evaluator, call, 'handler')).flatMap(({ is, when }) => {
+    const dot = is.lastIndexOf('.');
+    return dot < 1 ? [] : [{ is: { file: is.slice(0, dot), entry: is.slice(dot + 1) }, when }];
+  });
+  return inFolder(evaluator, folder.value, handlers);
 }
 
 /** aws-cdk-lib@2.276.0:aws-lambda-nodejs/lib/function.js. A path of `entry` begins where the CDK is started, as measured. */
 function nodejsFunction(evaluator: Evaluator, call: CallExpr): readonly Program[] {
   if (prop(evaluator, call, 'code')) return [];
-  const given = prop(evaluator, call, 'handler');
-  const handler = given ? textOf(evaluator, given) : 'handler';
-  if (handler === undefined) return [];
-  const name = handler.slice(handler.lastIndexOf('.') + 1);
+  const entries = textsOr(evaluator, prop(evaluator, call, 'handler'), 'handler').map(({ is, when }) => ({
+    is: { file: '', entry: is.slice(is.lastIndexOf('.') + 1) },
+    when,
+  }));
   const entry = prop(evaluator, call, 'entry');
-  if (entry) return at(evaluator, entry, '', name);
+  if (entry) return inFolder(evaluator, entry, entries);
   // Beside the file that makes the construct: `stack.my-handler.ts`.
-  const id = textOf(evaluator, call.args[1]?.value);
   const own = /([^/%]+)\.\w+$/.exec(evaluator.module.uri)?.[1];
-  const isPlain = evaluator.module.language === 'javascript' && !isOpen(evaluator, call);
-  if (id === undefined || own === undefined || !isPlain) return [];
-  return [program(evaluator, { path: `${own}.${id}` }, name)];
+  if (own === undefined || evaluator.module.language === 'python' || isOpen(evaluator, call)) return [];
+  return together(textsOf(evaluator, call.args[1]?.value), entries, (id, one) =>
+    program(evaluator, { path: `${own}.${id}` }, one.entry),
+  ).map(({ is }) => is);
 }
 
 /** Whether the properties hold something that cannot be read. */
@@ -130,31 +132,38 @@ function isOpen(evaluator: Evaluator, { args }: CallExpr): boolean {
 /** @aws-cdk/aws-lambda-python-alpha:lib/function.js */
 function pythonFunction(evaluator: Evaluator, call: CallExpr): readonly Program[] {
   const entry = prop(evaluator, call, 'entry');
-  const [index, handler] = ['index', 'handler'].map((name) => {
-    const given = prop(evaluator, call, name);
-    return given ? textOf(evaluator, given) : name;
-  });
-  if (!entry || index === undefined || handler === undefined) return [];
-  return at(evaluator, entry, index.replace(/\.py$/, ''), handler);
+  if (!entry) return [];
+  const files = textsOr(evaluator, prop(evaluator, call, 'index'), 'index.py');
+  const entries = textsOr(evaluator, prop(evaluator, call, 'handler'), 'handler');
+  const handlers = together(files, entries, (file, name) => ({
+    file: file.replace(/\.py$/, ''),
+    entry: name,
+  }));
+  return inFolder(evaluator, entry, handlers);
 }
 
-function at(evaluator: Evaluator, folder: Expr, file: string, entry: string): readonly Program[] {
-  const found = sourcePath(evaluator, folder);
-  if (!found || found.from === 'source') return [];
-  const path = [found.path, file].filter((part) => part !== '').join('/');
-  if (path === '') return [];
-  return [program(evaluator, found.from === 'folder' ? { path } : { path, beside: 'cdk.json' }, entry)];
+interface Handler {
+  readonly file: string;
+  readonly entry: string;
 }
 
-function program(
-  { module }: Evaluator,
-  named: Parameters<typeof programSpecifier>[0],
-  entry: string,
-): Program {
+/** Handlers whose file lies below a folder, or is what the expression names already. */
+function inFolder(
+  evaluator: Evaluator,
+  folder: Expr,
+  handlers: readonly Case<Handler>[],
+): readonly Program[] {
+  return together(sourcePaths(evaluator, folder), handlers, (at, { file, entry }) => {
+    const path = [at.path, file].filter((part) => part !== '').join('/');
+    if (at.from === 'source' || path === '') return [];
+    return [program(evaluator, at.from === 'folder' ? { path } : { path, beside: 'cdk.json' }, entry)];
+  }).flatMap(({ is }) => is);
+}
+
+function program({ module }: Evaluator, named: NamedProgram, entry: string): Program {
   return { from: module.uri, specifier: programSpecifier(named), entry };
 }
 
-function textOf(evaluator: Evaluator, expr: Expr | undefined): string | undefined {
-  const value = expr && evaluator.evaluate(expr);
-  return value?.kind === 'text' ? value.value : undefined;
+function textsOr(evaluator: Evaluator, expr: Expr | undefined, otherwise: string): readonly Case<string>[] {
+  return expr ? textsOf(evaluator, expr) : always(otherwise);
 }

@@ -117,7 +117,7 @@ export const cdkHttpApi = construct({
     versions: '1, 2',
     forms: ['`new HttpApi(…, { corsPreflight: … })`', '`HttpApi(…, cors_preflight=CorsPreflightOptions(…))`'],
     modelled:
-      "all options; API Gateway's answers as its documentation says, in place of what the function sends; what the CDK refuses to synthesise",
+      "all options; API Gateway's answers as its documentation says, in place of what the function sends; what the CDK refuses to synthesise; the functions behind it, found by their paths",
     checked: 'read only',
   },
 });

@@ -133,7 +133,7 @@ export const serverlessHttpApi: Framework = {
     versions: '3',
     forms: ['`provider: { httpApi: { cors: … } }` in `serverless.ts` and `serverless.js`'],
     modelled:
-      "all options; API Gateway's answers as its documentation says; what it refuses to deploy; not `serverless.yml`",
+      "all options; API Gateway's answers as its documentation says; what it refuses to deploy; the functions behind it, found by their paths; not `serverless.yml`",
     checked: 'read only',
   },
 };
@@ -149,7 +149,7 @@ export const serverlessUrl: Framework = {
     versions: '3',
     forms: ['`functions: { name: { url: { cors: … } } }` in `serverless.ts` and `serverless.js`'],
     modelled:
-      "all options; Lambda's answers as its documentation says, and the asking origin for `*`, as users saw it; what it refuses to deploy; not `serverless.yml`",
+      "all options; Lambda's answers as its documentation says, and the asking origin for `*`, as users saw it; what it refuses to deploy; the functions behind it, found by their paths; not `serverless.yml`",
     checked: 'read only',
   },
 };
