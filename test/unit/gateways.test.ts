@@ -221,6 +221,20 @@ describe('what the function does', () => {
   });
 
   test.each([
+    ['`process.env.ALLOWED`', '`Access-Control-Allow-Origin` with what `ALLOWED` holds'],
+    ["process.env.ALLOWED || '*'", '`Access-Control-Allow-Origin: *` (when `ALLOWED` is unset)'],
+    ["process.env.ALLOWED ?? 'https://app.example.com'", '(when `ALLOWED` is unset)'],
+  ])('a variable of the environment: %s', (value, said) => {
+    const index = `export const handler = async () => ({ headers: { 'Access-Control-Allow-Origin': ${value.replaceAll('`', '')} } });`;
+    const project = projectOf({
+      files: { 'infra/stack.ts': inFolder(`path.join(__dirname, '../lambda')`), 'lambda/index.ts': index },
+    });
+    const [finding] = analyze(project, 'infra/stack.ts').findings;
+    expect(finding?.confidence).toBe('possible');
+    expect(finding?.message).toContain(said);
+  });
+
+  test.each([
     ['passed on', `export { handler } from './other';`],
     ['of another file', `import { handler as main } from './other';\nexport const handler = main;`],
     ['of a whole module', `import * as other from './other';\nexport const handler = () => other.handler();`],
@@ -237,6 +251,10 @@ describe('what the function does', () => {
     [
       'only under a condition',
       `export const handler = (event) => {\n  if (process.env.LOCAL === '1') return { headers: ${HEADERS} };\n  return { body: '' };\n};`,
+    ],
+    [
+      'what a call gives',
+      `export const handler = (event) => ({ headers: { 'Access-Control-Allow-Origin': originFor(event) } });`,
     ],
     [
       'in another function',

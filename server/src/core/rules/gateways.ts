@@ -44,28 +44,56 @@ function isAlways(policy: Policy, outcomes: Outcomes): boolean {
 
 /** Two headers in one answer. */
 function besideOthers(policy: Policy, setups: readonly Outcomes[], context: RuleContext): readonly Draft[] {
-  const doubled = setups.flatMap(([first, ...others]) => {
-    const origin = originsOf(policy, first).find((one) =>
-      [policy, first, ...others].every((each) => sentTo(each, one, context) !== undefined),
+  const doubled = setups.flatMap((outcomes) => {
+    const origin = originsOf(policy, outcomes[0]).find(
+      (one) => sentTo(policy, one, context) !== undefined && writesFor(outcomes, one, context),
     );
-    return origin === undefined ? [] : [{ first, origin }];
+    return origin === undefined ? [] : [{ outcomes, origin }];
   });
   const [one] = doubled;
   if (!one) return [];
-  const { title } = policy;
-  const own = sentTo(policy, one.origin, context);
-  const other = sentTo(one.first, one.origin, context);
+  const { outcomes, origin } = one;
+  const own = `\`${ORIGIN}: ${sentTo(policy, origin, context)}\``;
+  const isSure = outcomes.every((each) => sentTo(each, origin, context) !== undefined);
   return [
     {
       place: policy.originsPlace,
-      confidence: 'likely',
-      message: `Browsers refuse the answers to pages of \`${one.origin}\`: ${title} adds \`${ORIGIN}: ${own}\` to answers in which the function behind it has written \`${ORIGIN}: ${other}\`, and they take one value only. Keep cross-origin access in one of the two places.`,
-      related: doubled.slice(0, MOST_PLACES).map(({ first, origin }) => ({
-        place: first.originsPlace,
-        message: `The function writes \`${ORIGIN}: ${sentTo(first, origin, context)}\` here`,
+      confidence: isSure ? 'likely' : 'possible',
+      message: `Browsers refuse the answers to pages of \`${origin}\`: ${policy.title} adds ${own} to answers in which the function behind it has written ${written(outcomes, origin, context)}, and they take one value only. Keep cross-origin access in one of the two places.`,
+      related: doubled.slice(0, MOST_PLACES).map((each) => ({
+        place: each.outcomes[0].originsPlace,
+        message: `The function writes ${written(each.outcomes, each.origin, context)} here`,
       })),
     },
   ];
+}
+
+/** A variable that is not set is the one reason for no header: a deployment sets it. */
+function writesFor(outcomes: Outcomes, origin: string, context: RuleContext): boolean {
+  const writes = (one: Policy) => sentTo(one, origin, context) !== undefined || variableOf(one) !== undefined;
+  return (
+    outcomes.some(writes) &&
+    outcomes.every((one) => writes(one) || one.when.every(({ environment }) => environment))
+  );
+}
+
+/** The variable of the environment that the function sends as it is. */
+function variableOf({ origins }: Policy): string | undefined {
+  const [only, ...others] = origins;
+  if (only?.match.kind !== 'unknown' || only.match.reason.kind !== 'environment') return undefined;
+  return others.length > 0 || only.listed ? undefined : only.match.reason.variable;
+}
+
+/** What the function writes, in one of its outcomes. */
+function written(outcomes: Outcomes, origin: string, context: RuleContext): string {
+  for (const one of outcomes) {
+    const value = sentTo(one, origin, context);
+    if (value === undefined) continue;
+    const when = outcomes.length > 1 ? one.when.map(({ text }) => text).join(' and ') : '';
+    return `\`${ORIGIN}: ${value}\`${when === '' ? '' : ` (when ${when})`}`;
+  }
+  const variable = outcomes.map(variableOf).find((name) => name !== undefined);
+  return `\`${ORIGIN}\` with what \`${variable}\` holds`;
 }
 
 /** Headers that no page sees. */
