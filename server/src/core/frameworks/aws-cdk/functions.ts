@@ -76,14 +76,21 @@ export function programOf(evaluator: Evaluator, expr: Expr): readonly Program[] 
   const call = constructionOf(evaluator, expr);
   const name = call && classOf(evaluator, call);
   if (!call || name === undefined) return amplifyFunction(evaluator, resolved(evaluator, expr) ?? expr);
-  if (ALIAS.test(name)) {
-    const version = prop(evaluator, call, 'version');
-    const current = version && resolved(evaluator, version);
-    const isCurrent = current?.kind === 'member' && /^current_?[vV]ersion$/.test(current.property);
-    return isCurrent && constructionOf(evaluator, current.object) !== call
-      ? programOf(evaluator, current.object)
-      : [];
-  }
+  if (ALIAS.test(name)) return aliased(evaluator, call);
+  return ofFunction(evaluator, call, name);
+}
+
+/** `new Alias(…, { version: fn.currentVersion })` */
+function aliased(evaluator: Evaluator, call: CallExpr): readonly Program[] {
+  const version = prop(evaluator, call, 'version');
+  const current = version && resolved(evaluator, version);
+  if (current?.kind !== 'member' || !/^current_?[vV]ersion$/.test(current.property)) return [];
+  const fn = constructionOf(evaluator, current.object);
+  const name = fn && classOf(evaluator, fn);
+  return fn && name !== undefined ? ofFunction(evaluator, fn, name) : [];
+}
+
+function ofFunction(evaluator: Evaluator, call: CallExpr, name: string): readonly Program[] {
   if (NODE.test(name)) return nodejsFunction(evaluator, call);
   if (PYTHON.test(name)) return pythonFunction(evaluator, call);
   return FUNCTION.test(name) ? plainFunction(evaluator, call) : [];

@@ -38,7 +38,7 @@ export function setupsOf(unit: Unit, found: Found, lower: Lower): readonly Polic
     ...sites.methods.flatMap((method) => callsOf(evaluator, method)),
   ];
   const gateway = (call: CallExpr, policies: readonly Policy[]) =>
-    found.behind && policies.length > 0 ? besides(policies, found.behind(evaluator, call)) : policies;
+    found.behind && policies.length > 0 ? withBehind(policies, found.behind(evaluator, call)) : policies;
   const direct = sites.direct === undefined ? [] : callsOf(evaluator, sites.direct);
   return evaluator.module.language === 'python'
     ? [
@@ -51,7 +51,7 @@ export function setupsOf(unit: Unit, found: Found, lower: Lower): readonly Polic
       ];
 }
 
-function besides(policies: readonly Policy[], behind: Behind): readonly Policy[] {
+function withBehind(policies: readonly Policy[], behind: Behind): readonly Policy[] {
   return behind.programs.length === 0 ? policies : policies.map((policy) => ({ ...policy, behind }));
 }
 
