@@ -52,14 +52,20 @@ function logical(context: Context, expr: BinaryExpr, where: Place): Value {
   }
   // From the first operand on, so that a long chain needs no deep recursion.
   let left: Expr = first;
-  let value = context.evaluate(first);
+  let open = context.evaluate(first);
+  // What an operand decides is decided: the next one is asked only where it did not.
+  let decided: readonly Alternative[] = [];
   while (operands.length > 0) {
     const right = operands.pop();
     if (!right) break;
-    value = choose(context, expr.operator, left, value, right, where);
+    const parts = partsOf(context, expr.operator, left, open, right);
+    if (!parts || decided.length > MOST_CASES) return tooComplex(where);
+    decided = [...parts.kept, ...decided];
+    if (parts.passed.length === 0) return oneOf(decided, where);
+    open = oneOf(parts.passed, where);
     left = right;
   }
-  return value;
+  return oneOf([...alternatives(open), ...decided], where);
 }
 
 export function choose(
@@ -70,17 +76,32 @@ export function choose(
   right: Expr,
   where: Place,
 ): Value {
-  const found: Alternative[] = [];
+  const parts = partsOf(context, operator, test, left, right);
+  return parts ? oneOf([...parts.passed, ...parts.kept], where) : tooComplex(where);
+}
+
+/** The left side where it decides, and the right side where it does not; undefined for too many cases. */
+function partsOf(
+  context: Context,
+  operator: BinaryExpr['operator'],
+  test: Expr,
+  left: Value,
+  right: Expr,
+): { readonly kept: readonly Alternative[]; readonly passed: readonly Alternative[] } | undefined {
+  const kept: Alternative[] = [];
+  const passed: Alternative[] = [];
   for (const alternative of alternatives(left)) {
     const { keep, pass } =
       operator === 'nullish' ? nullish(context, test, alternative) : truth(context, test, alternative);
     const [stays, goes] = operator === 'and' ? [pass, keep] : [keep, pass];
-    if (goes) found.push(...under(context.evaluate(right), goes));
-    if (stays) found.push({ value: alternative.value, when: stays });
-    if (found.length > 64) return tooComplex(where);
+    if (goes) passed.push(...under(context.evaluate(right), goes));
+    if (stays) kept.push({ value: alternative.value, when: stays });
+    if (kept.length + passed.length > MOST_CASES) return undefined;
   }
-  return oneOf(found, where);
+  return { kept, passed };
 }
+
+const MOST_CASES = 64;
 
 interface Choice {
   /** What must hold for the left side to count as there, or as true. */

@@ -1,5 +1,6 @@
 import { removeOption, replace } from '../fixes/edits.ts';
 import { printText, quoteAt } from '../fixes/print.ts';
+import type { Option } from '../policy/policy.ts';
 import type { Fix, Rule } from './rule.ts';
 
 const HEADER = 'access-control-allow-credentials';
@@ -23,7 +24,7 @@ export const invalidCredentialsHeader: Rule = {
     if (meansTrue) {
       const edits = [replace(place, printText('true', quoteAt(text, place)))];
       fixes.push({ kind: 'edit', title: 'Write true', safety: 'safe', edits });
-    } else {
+    } else if (isAllThatIsWritten(text, option)) {
       const edits = removeOption(context.text(option.place.uri), option);
       if (edits.length > 0) fixes.push({ kind: 'edit', title: 'Remove the header', safety: 'safe', edits });
     }
@@ -36,3 +37,14 @@ export const invalidCredentialsHeader: Rule = {
     ];
   },
 };
+
+/** False where the value comes from elsewhere, or a condition chooses it: in other cases the header may allow credentials. */
+function isAllThatIsWritten(text: string, { place, keyPlace, value }: Option): boolean {
+  if (value.place.uri !== place.uri || value.place.start < keyPlace.end || value.place.end > place.end)
+    return false;
+  const before = text.slice(keyPlace.end, value.place.start);
+  const after = text.slice(value.place.end, place.end);
+  return (
+    /^["'`\])\s]*[:=,]?\s*(?:["'`]?value["'`]?\s*[:=])?\s*$/i.test(before) && /^[\s,;)}\]]*$/.test(after)
+  );
+}

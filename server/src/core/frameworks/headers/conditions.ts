@@ -50,6 +50,21 @@ export function settingsOf(
   return when;
 }
 
+/** What the tests of the origin among the conditions say: the part that {@link settingsOf} leaves out. */
+export function choicesOf(
+  evaluator: Evaluator,
+  conditions: readonly Condition[],
+  isOrigin: (expr: Expr) => boolean,
+): readonly When[] {
+  let when: readonly When[] = [];
+  for (const { test, outcome } of conditions) {
+    if (!test || isNeutral(evaluator, test) || !mentionsOrigin(evaluator, test, isOrigin)) continue;
+    const taken = whenOutcome(evaluator, test, outcome);
+    when = (taken && bothHold(when, taken)) ?? when;
+  }
+  return when;
+}
+
 /** Tests that are about the request, but not about who sends it: its method, its path, whether it names an origin. */
 export function isNeutral(evaluator: Evaluator, test: Expr, depth = 0): boolean {
   if (depth > 8) return false;

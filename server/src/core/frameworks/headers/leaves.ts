@@ -1,4 +1,4 @@
-import type { BinaryExpr, Expr } from '../../syntax/expr.ts';
+import type { BinaryExpr, CallExpr, Expr } from '../../syntax/expr.ts';
 import type { Condition, Module } from '../../syntax/module.ts';
 
 /** One expression that a header's value can come from, and the tests that lead there. */
@@ -16,10 +16,17 @@ export interface Leaf {
 const MAX_LEAVES = 24;
 const MAX_DEPTH = 8;
 
-/** Goes through conditional expressions and names, so that the tests on the way can be read. */
-export function leavesOf(module: Module, expr: Expr): readonly Leaf[] {
+/**
+ * Goes through conditional expressions and names, so that the tests on the way can be read; into functions of the file as well, where
+ * `isFollowed` says so of a call.
+ */
+export function leavesOf(
+  module: Module,
+  expr: Expr,
+  isFollowed: (call: CallExpr) => boolean,
+): readonly Leaf[] {
   const found: Leaf[] = [];
-  collect(module, expr, START, found, 0);
+  collect({ module, isFollowed }, expr, START, found, 0);
   return found.length === 0 || found.length > MAX_LEAVES ? [{ expr, shown: expr, ...START }] : found;
 }
 
@@ -27,8 +34,14 @@ type Way = Pick<Leaf, 'tests' | 'names' | 'callers'> & { readonly shown?: Expr }
 
 const START: Way = { tests: [], names: [], callers: [] };
 
-function collect(module: Module, expr: Expr, way: Way, found: Leaf[], depth: number): void {
+interface Search {
+  readonly module: Module;
+  readonly isFollowed: (call: CallExpr) => boolean;
+}
+
+function collect(search: Search, expr: Expr, way: Way, found: Leaf[], depth: number): void {
   if (found.length > MAX_LEAVES) return;
+  const { module } = search;
   const inner = (
     next: Expr,
     tests: readonly Condition[] = [],
@@ -42,7 +55,7 @@ function collect(module: Module, expr: Expr, way: Way, found: Leaf[], depth: num
       callers: [...way.callers, ...callers],
       ...(shown && { shown }),
     };
-    collect(module, next, further, found, depth + 1);
+    collect(search, next, further, found, depth + 1);
   };
   if (depth <= MAX_DEPTH) {
     if (expr.kind === 'conditional') {
@@ -70,6 +83,11 @@ function collect(module: Module, expr: Expr, way: Way, found: Leaf[], depth: num
     const values = expr.kind === 'name' ? assigned(module, expr) : undefined;
     if (values && expr.kind === 'name') {
       for (const { value, conditions } of values) inner(value, conditions, [expr.name]);
+      return;
+    }
+    const returned = expr.kind === 'call' && search.isFollowed(expr) ? returnedBy(module, expr) : undefined;
+    if (returned) {
+      for (const { value, conditions } of returned) inner(value, conditions);
       return;
     }
     const given = expr.kind === 'name' ? argumentsFor(module, expr) : undefined;
@@ -102,6 +120,25 @@ function assigned(
     values.push({ value: binding.value, conditions: binding.conditions });
   }
   return values;
+}
+
+const MAX_RETURNS = 8;
+
+/** What a function of this file gives back, and the branches that lead there. */
+function returnedBy(
+  module: Module,
+  { callee }: CallExpr,
+): readonly { readonly value: Expr; readonly conditions: readonly Condition[] }[] | undefined {
+  if (callee.kind !== 'name') return undefined;
+  const [binding, ...others] = module.bindings(callee.name, callee.span.start);
+  const held = binding?.kind === 'assign' && binding.path.length === 0 ? binding.value : undefined;
+  const fn = binding?.kind === 'function' ? binding.function : held?.kind === 'function' ? held : undefined;
+  if (!fn || others.length > 0) return undefined;
+  if (fn.result) return [{ value: fn.result, conditions: [] }];
+  const values = module
+    .returns(fn)
+    .flatMap(({ value, span }) => (value ? [{ value, conditions: module.conditions(span.start) }] : []));
+  return values.length === 0 || values.length > MAX_RETURNS ? undefined : values;
 }
 
 const MAX_CALLS = 6;

@@ -1,6 +1,6 @@
 import type { Evaluator } from '../../evaluate/evaluator.ts';
-import { alternatives } from '../../evaluate/read.ts';
-import type { Value } from '../../evaluate/value.ts';
+import { alternatives, bothHold } from '../../evaluate/read.ts';
+import type { Value, When } from '../../evaluate/value.ts';
 import type { Insertion, Option, OptionProblem, OriginRule, Policy } from '../../policy/policy.ts';
 import type { RecordExpr } from '../../syntax/expr.ts';
 import { placeOf, type Span } from '../../text/span.ts';
@@ -45,6 +45,7 @@ const NOWHERE: OriginCase = {
   value: { kind: 'null', undefined: true, place: { uri: '', start: 0, end: 0 }, via: [] },
   rules: [],
   when: [],
+  chosen: [],
 };
 
 /** Another write on the same way replaces it, or is sent beside it: then the last one speaks for both. */
@@ -146,6 +147,7 @@ function inheritedOrigin(evaluator: Evaluator, group: Group): OriginCase | undef
     return {
       value: text,
       when: [],
+      chosen: [],
       rules: [
         { match, place: text.place, via: text.via, written: text.value, listed: false, isDefault: false },
       ],
@@ -173,7 +175,12 @@ function policiesOf(
   const preflightOnly = answersOptionsOnly(module, write.span.start);
   const [around] = module.enclosing(write.span.start);
   const scope = around?.kind === 'function' ? around.function.name : undefined;
-  return casesOf(options, settings).map((one) => {
+  // What is chosen by the origin decides which headers go together; who asks brings it about, so it is no condition to tell.
+  const given = bothHold(settings, origin.chosen) ?? settings;
+  const isChosen = ({ subject }: When): boolean =>
+    origin.chosen.some((one) => one.subject === subject) && !settings.some((one) => one.subject === subject);
+  return casesOf(options, given).map((each) => {
+    const one = { ...each, when: each.when.filter((condition) => !isChosen(condition)) };
     const development = developmentOf(one.when, module.uri);
     return {
       framework: 'headers',

@@ -9,7 +9,7 @@ import type { HeaderWrite } from '../shared/header-writes/find.ts';
 import { isGuarded } from '../shared/origin-guards.ts';
 import { isReflected, isRequestOrigin } from '../shared/origin-mention.ts';
 import { asksForAbsence, bothVerdicts, type OriginVerdict, originVerdict } from '../shared/origin-test.ts';
-import { settingsOf } from './conditions.ts';
+import { choicesOf, settingsOf } from './conditions.ts';
 import { leavesOf } from './leaves.ts';
 
 /** One value that `Access-Control-Allow-Origin` can have, whom it lets in, and what must hold for it. */
@@ -17,6 +17,8 @@ export interface OriginCase {
   readonly value: Value;
   readonly rules: readonly OriginRule[];
   readonly when: readonly When[];
+  /** What tests of the origin say on the way to it. Whoever asks chooses that, but other headers may depend on it, too. */
+  readonly chosen: readonly When[];
 }
 
 const MAX_CASES = 16;
@@ -31,7 +33,7 @@ export function originCases(
   const around = module
     .conditions(write.span.start)
     .filter(({ test }) => !test || !idle.some(({ start }) => start === test.span.start));
-  const leaves = leavesOf(module, write.value);
+  const leaves = leavesOf(module, write.value, (call) => isReflected(evaluator.evaluate(call)));
   const isOrigin = originTest(
     evaluator,
     leaves.flatMap(({ names }) => names),
@@ -43,6 +45,7 @@ export function originCases(
     const settings = settingsOf(evaluator, tests, isOrigin);
     if (!settings || tests.some(({ test, outcome }) => test && asksForAbsence(test, outcome, isOrigin)))
       continue;
+    const chosen = choicesOf(evaluator, tests, isOrigin);
     for (const alternative of alternatives(evaluator.evaluate(leaf.expr))) {
       if (isWithoutOrigin(alternative.when)) continue;
       const when = bothHold(
@@ -53,11 +56,12 @@ export function originCases(
       const value = isReflected(alternative.value)
         ? sentHere(module.uri, alternative.value, leaf.shown)
         : alternative.value;
-      const functions = [write.span.start, ...leaf.callers].map((offset) =>
+      const functions = [write.span.start, leaf.expr.span.start, ...leaf.callers].map((offset) =>
         functionAround(evaluator, offset),
       );
       const way = { at: write.span.start, idle, tests, functions, names: leaf.names, callers };
-      cases.push({ value, rules: rulesOf(evaluator, value, way), when });
+      const isOpen = leaf.expr.kind === 'call' && alternative.when.some(mayTestOrigin);
+      cases.push({ value, rules: rulesOf(evaluator, value, { ...way, isOpen }), when, chosen });
     }
   }
   return merged(telling(cases)).slice(0, MAX_CASES);
@@ -84,6 +88,11 @@ function isWithoutOrigin(when: readonly When[]): boolean {
   return when.some((one) => one.subject === ORIGIN_HEADER && one.outcome === 'unset');
 }
 
+/** A condition inside of a function that could not be followed: whether it looks at the origin is not known. */
+function mayTestOrigin({ subject, environment }: When): boolean {
+  return subject !== ORIGIN_HEADER && (!environment || /[(]|\bin\b/.test(subject));
+}
+
 /** The same value on two ways is one case, under no condition if one of the ways has none. */
 function merged(cases: readonly OriginCase[]): readonly OriginCase[] {
   const found: OriginCase[] = [];
@@ -93,7 +102,7 @@ function merged(cases: readonly OriginCase[]): readonly OriginCase[] {
     );
     const before = found[same];
     if (!before) found.push(one);
-    else if (one.when.length < before.when.length) found[same] = one;
+    else found[same] = { ...(one.when.length < before.when.length ? one : before), chosen: [] };
   }
   return found;
 }
@@ -127,6 +136,8 @@ interface Way {
   readonly names: readonly string[];
   /** Where calls that were followed are given it. */
   readonly callers: readonly number[];
+  /** Something on the way may look at the origin that could not be read. */
+  readonly isOpen: boolean;
 }
 
 function rulesOf(evaluator: Evaluator, value: Value, way: Way): readonly OriginRule[] {
@@ -178,6 +189,7 @@ function reflection(evaluator: Evaluator, way: Way, rule: MakeRule): readonly Or
   const { at, idle, tests, functions, names, callers } = way;
   const isOrigin = originTest(evaluator, names);
   const unread = rule({ kind: 'unknown', reason: { kind: 'request-origin' } });
+  if (way.isOpen) return unread;
   const failed = tests.flatMap(({ test, outcome }) =>
     test && isFailedByOthers(evaluator, test, outcome, isOrigin) ? [test.span] : [],
   );
