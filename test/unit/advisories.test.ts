@@ -98,6 +98,29 @@ describe('only what the configuration reaches is reported', () => {
   });
 });
 
+describe('the release that is named', () => {
+  test.each([
+    ['4.3.9', 'Update to 4.5.6, or to 6.0.9 or later.'],
+    ['5.3.3', 'Update to 5.4.12, or to 6.0.9 or later.'],
+    ['6.0.3', 'Update to 6.0.9 or later.'],
+  ])('vite %s: %s', (version, told) => {
+    const text = "import { defineConfig } from 'vite';\nexport default defineConfig({ plugins: [] });\n";
+    const { findings } = analyzeText('vite.config.ts', text, { versions: { vite: version } });
+    const messages = findings.flatMap(({ rule, message }) =>
+      rule === 'vulnerable-cors-package' ? [message] : [],
+    );
+    expect(messages).toEqual([expect.stringContaining(told)]);
+  });
+
+  test('flask-cors 5.0.1, of which one branch was mended', () => {
+    const text =
+      'from flask_cors import CORS\nCORS(app, resources={"/a": {"origins": "https://a.example"}, "/b": {"origins": "https://b.example"}})\n';
+    const { findings } = analyzeText('app.py', text, { versions: { 'flask-cors': '5.0.1' } });
+    const told = findings.find(({ rule }) => rule === 'vulnerable-cors-package');
+    expect(told?.message).toContain('Update to 6.0.0 or later.');
+  });
+});
+
 describe('npm run advisories', () => {
   const folder = mkdtempSync(join(tmpdir(), 'advisories-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,6 +1,7 @@
 import type { Advisory, Reach } from '../frameworks/advisories.ts';
 import { headerOf } from '../policy/answer.ts';
-import type { Policy } from '../policy/policy.ts';
+import type { Policy, ResolvedVersion } from '../policy/policy.ts';
+import { liesIn } from '../policy/versions.ts';
 import { FOREIGN_ORIGIN } from './exposure.ts';
 import { privateNetworkOption } from './private-network-access.ts';
 import type { Rule, RuleContext, Witness } from './rule.ts';
@@ -95,8 +96,8 @@ export const vulnerableCorsPackage: Rule = {
       {
         place: policy.setup,
         message: `${name} ${version} has ${flaws.length === 1 ? 'a known flaw' : 'known flaws'} that this set-up reaches: ${flaws.join('; ')}. ${advice(
-          name,
-          reached.map(({ advisory }) => advisory.fixed),
+          policy.version,
+          reached.map(({ advisory }) => advisory),
         )}`,
         ...(witness ? { witness } : {}),
       },
@@ -105,8 +106,24 @@ export const vulnerableCorsPackage: Rule = {
 };
 
 /** The release that mends all of them; one flaw without a release makes the library one to leave. */
-function advice(name: string, fixes: readonly string[]): string {
-  if (fixes.includes('')) return `No release of ${name} mends that: use another library.`;
-  const newest = [...fixes].sort((a, b) => a.localeCompare(b, 'en', { numeric: true })).at(-1) ?? '';
-  return `Update to ${newest} or later.`;
+function advice(version: ResolvedVersion, advisories: readonly Advisory[]): string {
+  const fixes = advisories.map(({ fixed }) => fixed);
+  if (fixes.includes('')) return `No release of ${version.package} mends that: use another library.`;
+  const newest = newestOf(fixes);
+  const nearest = newestOf(advisories.map((advisory) => nearestFix(version, advisory)));
+  return nearest === newest
+    ? `Update to ${newest} or later.`
+    : `Update to ${nearest}, or to ${newest} or later.`;
+}
+
+/** Where older branches were mended too, the release that ends the range in which the version lies. */
+function nearestFix(version: ResolvedVersion, { affected, fixed }: Advisory): string {
+  const ranges = affected.split('||');
+  const range = ranges.length > 1 && ranges.find((one) => liesIn(version, one.trim()));
+  if (!range) return fixed;
+  return /<\s*(\d[\w.-]*)\s*$/.exec(range)?.[1] ?? fixed;
+}
+
+function newestOf(releases: readonly string[]): string {
+  return [...releases].sort((a, b) => a.localeCompare(b, 'en', { numeric: true })).at(-1) ?? '';
 }

@@ -95,6 +95,26 @@ export function isNeutral(evaluator: Evaluator, test: Expr, depth = 0): boolean 
   }
 }
 
+/** `OPTIONS`, `do_OPTIONS`, `handleOptions`, `handleCorsPreflightRequest`, `preflight` */
+const PREFLIGHT_NAMES =
+  /^(?:options|do_options|(?:handle|on|answer|send|reply|respond(?:_?to)?)_?(?:cors)?_?(?:options|preflight)(?:_?re(?:quest|sponse))?|(?:cors)?_?preflight(?:_?(?:handler|re(?:quest|sponse)))?)$/i;
+
+/** A table of headers that this file alone uses, and only where {@link answersOptionsOnly} holds. */
+export function isTableOfPreflights(module: Module, table: Expr): boolean {
+  const parent = module.parent(table);
+  if (table.kind !== 'record' || parent.role !== 'assigned') return false;
+  const { target } = parent.assignment;
+  if (target.kind !== 'name' || module.exported(target.name).length > 0) return false;
+  const uses = module.occurrences(target.name).filter(({ span }) => span.start !== target.span.start);
+  return (
+    uses.length > 0 &&
+    uses.length <= MAX_USES &&
+    uses.every(({ span }) => answersOptionsOnly(module, span.start))
+  );
+}
+
+const MAX_USES = 12;
+
 /** Whether the place is reached by OPTIONS requests alone: a test of the method, `app.options(…)`, a handler of that name. */
 export function answersOptionsOnly(module: Module, offset: number): boolean {
   if (module.conditions(offset).some(({ test, outcome }) => test && isOptionsTest(test, outcome)))
@@ -105,7 +125,7 @@ export function answersOptionsOnly(module: Module, offset: number): boolean {
     const parent = module.parent(fn);
     const held =
       parent.role === 'assigned' && parent.assignment.target.kind === 'name' && parent.assignment.target.name;
-    if (/^options$/i.test(fn.name ?? (held || ''))) return true;
+    if (PREFLIGHT_NAMES.test(fn.name ?? (held || ''))) return true;
     return parent.role === 'argument' && chainOf(parent.call.callee).at(-1) === 'options';
   });
 }

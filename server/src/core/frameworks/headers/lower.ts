@@ -9,7 +9,13 @@ import type { HeaderWrite } from '../shared/header-writes/find.ts';
 import { canonicalName } from '../shared/header-writes/names.ts';
 import { casesOf } from '../shared/javascript/cases.ts';
 import { meantOption } from '../shared/meant.ts';
-import { answersOptionsOnly, excludeEachOther, reachedWith, settingsOf } from './conditions.ts';
+import {
+  answersOptionsOnly,
+  excludeEachOther,
+  isTableOfPreflights,
+  reachedWith,
+  settingsOf,
+} from './conditions.ts';
 import { HEADER_NAMES } from './options.ts';
 import { type OriginCase, originCases } from './origins.ts';
 import { asAWhole, idleTests } from './whole.ts';
@@ -172,7 +178,8 @@ function policiesOf(
   const setup = placeOf(module.uri, write.span);
   const insertion = insertionOf(module.uri, write);
   const problems = misspelt(evaluator, group);
-  const preflightOnly = answersOptionsOnly(module, write.span.start);
+  const preflightOnly =
+    answersOptionsOnly(module, write.span.start) || isTableOfPreflights(module, write.target);
   const [around] = module.enclosing(write.span.start);
   const scope = around?.kind === 'function' ? around.function.name : undefined;
   // What is chosen by the origin decides which headers go together; who asks brings it about, so it is no condition to tell.
