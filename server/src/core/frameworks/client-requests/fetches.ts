@@ -1,7 +1,7 @@
 import type { Evaluator } from '../../evaluate/evaluator.ts';
 import { alternatives, recordEntry } from '../../evaluate/read.ts';
-import type { Entry, Value } from '../../evaluate/value.ts';
-import type { CallExpr, Expr } from '../../syntax/expr.ts';
+import type { Value } from '../../evaluate/value.ts';
+import type { CallExpr, Expr, RecordExpr } from '../../syntax/expr.ts';
 import type { Module } from '../../syntax/module.ts';
 
 /** A call of the browser's own `fetch()`, or `new Request()`. */
@@ -50,14 +50,29 @@ export function openedMethods(module: Module): readonly Expr[] {
   });
 }
 
-/** One entry of the second argument, in every form that it can have. */
-export function initEntries(evaluator: Evaluator, { call }: FetchCall, key: string): readonly Entry[] {
+/** What one entry of the second argument holds, in every form that it can have. */
+export function initValues(evaluator: Evaluator, { call }: FetchCall, key: string): readonly Value[] {
   const init = call.args[1];
   if (!init || init.spread || call.args[0]?.spread) return [];
+  const written = init.value.kind === 'record' ? writtenEntry(init.value, key) : 'open';
+  if (written === 'none') return [];
+  if (written !== 'open') return [evaluator.evaluate(written)];
   return alternatives(evaluator.evaluate(init.value)).flatMap(({ value }) => {
     const entry = value.kind === 'record' ? recordEntry(value, key) : undefined;
-    return entry ? [entry] : [];
+    return entry ? [entry.value] : [];
   });
+}
+
+/**
+ * An entry by itself, where nothing behind it can have its key: the body and the headers beside it can rest on half of the program,
+ * and nobody asks for them.
+ */
+function writtenEntry(record: RecordExpr, key: string): Expr | 'none' | 'open' {
+  for (const entry of [...record.entries].reverse()) {
+    if (entry.key === key) return entry.value;
+    if (entry.key === undefined) return 'open';
+  }
+  return 'none';
 }
 
 /** The texts that a value can be. */

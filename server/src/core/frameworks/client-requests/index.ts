@@ -8,7 +8,7 @@ import { canonicalName } from '../shared/header-writes/names.ts';
 import { sideOf } from '../shared/header-writes/side.ts';
 import { isTestFile } from '../shared/header-writes/tests.ts';
 import { environmentOf } from './environment.ts';
-import { type FetchCall, fetchCalls, initEntries, isOwnAddress, openedMethods, textsIn } from './fetches.ts';
+import { type FetchCall, fetchCalls, initValues, isOwnAddress, openedMethods, textsIn } from './fetches.ts';
 import { readOf } from './reads.ts';
 
 const ID = 'client-requests';
@@ -32,7 +32,7 @@ function requests(evaluator: Evaluator): readonly Misuse[] {
   const calls = fetchCalls(module);
   const methods = [
     ...calls.flatMap((call) =>
-      initEntries(evaluator, call, 'method').map(({ value }) => ({ value, api: call.api })),
+      initValues(evaluator, call, 'method').map((value) => ({ value, api: call.api })),
     ),
     ...openedMethods(module).map((expr) => ({ value: evaluator.evaluate(expr), api: 'XMLHttpRequest' })),
   ];
@@ -92,19 +92,20 @@ const PAGE_APIS = new RegExp(`^(?:${PAGE_WORDS.join('|')})`, 'i');
 function opaqueReads(evaluator: Evaluator, fetched: FetchCall): readonly Misuse[] {
   const { module } = evaluator;
   if (fetched.api !== 'fetch()') return [];
-  const isOwn = isOwnAddress(evaluator, fetched.call);
-  const entries = initEntries(evaluator, fetched, 'mode');
-  const [entry] = entries;
+  const modes = initValues(evaluator, fetched, 'mode');
+  const [mode] = modes;
   // Where a condition chooses the mode, it may choose what is done with the answer too.
-  if (!entry || entries.length > 1 || isOwn === true) return [];
-  if (entry.value.kind !== 'text' || entry.value.value !== 'no-cors') return [];
+  if (!mode || modes.length > 1) return [];
+  if (mode.kind !== 'text' || mode.value !== 'no-cors') return [];
+  const isOwn = isOwnAddress(evaluator, fetched.call);
+  if (isOwn === true) return [];
   const read = readOf(module, fetched.call);
   if (!read) return [];
   return [
     {
       kind: 'opaque-read',
       ...OWN,
-      place: entry.value.place,
+      place: mode.place,
       read: { place: placeOf(module.uri, read.propertySpan), property: read.property },
       isForeign: isOwn === false,
     },
