@@ -17,8 +17,9 @@ export const invalidCredentialsHeader: Rule = {
     if (sent === 'true') return [];
     const { place } = option.value;
     const text = context.text(place.uri);
-    // A switch that is off in this case, and on in another: `str(settings.CREDENTIALS).lower()`.
-    if (policy.when.length > 0 && /^false$/i.test(text.slice(place.start, place.end))) return [];
+    // A switch that is off in this case, and on in another: `str(settings.CREDENTIALS).lower()`, `isOurs ? 'true' : 'false'`.
+    const isSwitch = policy.when.length > 0 || !isAllThatIsWritten(text, option);
+    if (isSwitch && /^["'`]?false["'`]?$/i.test(text.slice(place.start, place.end))) return [];
     const meansTrue = /^(?:true|1|yes|on)$/i.test(sent.trim());
     const fixes: Fix[] = [];
     if (meansTrue) {
