@@ -95,9 +95,9 @@ export function isNeutral(evaluator: Evaluator, test: Expr, depth = 0): boolean 
   }
 }
 
-/** `OPTIONS`, `do_OPTIONS`, `handleOptions`, `handleCorsPreflightRequest`, `preflight` */
+/** `OPTIONS`, `do_OPTIONS`, `handleOptions`, `handleCorsPreflightRequest`, `preflight`, `onRequestOptions` of Cloudflare Pages */
 const PREFLIGHT_NAMES =
-  /^(?:options|do_options|(?:handle|on|answer|send|reply|respond(?:_?to)?)_?(?:cors)?_?(?:options|preflight)(?:_?re(?:quest|sponse))?|(?:cors)?_?preflight(?:_?(?:handler|re(?:quest|sponse)))?)$/i;
+  /^(?:options|do_options|(?:handle|on(?:_?request)?|answer|send|reply|respond(?:_?to)?)_?(?:cors)?_?(?:options|preflight)(?:_?re(?:quest|sponse))?|(?:cors)?_?preflight(?:_?(?:handler|re(?:quest|sponse)))?)$/i;
 
 /** A table of headers that this file alone uses, and only where {@link answersOptionsOnly} holds. */
 export function isTableOfPreflights(module: Module, table: Expr): boolean {
