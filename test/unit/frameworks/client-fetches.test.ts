@@ -14,9 +14,9 @@ function methodsOf(text: string): {
   const asked: Evaluator = {
     ...evaluator,
     module: evaluator.module,
-    evaluate: (expr) => {
+    briefly: (expr) => {
       followed.push(text.slice(expr.span.start, expr.span.end));
-      return evaluator.evaluate(expr);
+      return evaluator.briefly(expr);
     },
   };
   const [call] = fetchCalls(evaluator.module);

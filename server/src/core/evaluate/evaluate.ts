@@ -35,9 +35,11 @@ import type { UnknownValue, Value } from './value.ts';
 const DEEPEST = 32;
 /**
  * Expressions looked at for one question. An inlined function that calls two others would double them for ever. In 460 public repositories no
- * answer needed more than 7,560; each thousand takes some 10 ms.
+ * answer needed more than 7,560; each thousand takes some 20 ms.
  */
 const MOST_STEPS = 10_000;
+/** The same for {@link Evaluator.briefly}. */
+const BRIEF_STEPS = 300;
 /** Expressions looked at in one file; from then on, each question gets few. */
 const MOST_IN_ALL = 60_000;
 const FEW_STEPS = 100;
@@ -56,6 +58,7 @@ export function createEvaluator(module: Module, links: Links = NO_LINKS): Evalua
   let depth = 0;
   let steps = 0;
   let stepsInAll = 0;
+  let isBrief = false;
   /** How often an answer was cut short. What was found on the way to a cut depends on where the question began. */
   let cuts = 0;
 
@@ -68,7 +71,7 @@ export function createEvaluator(module: Module, links: Links = NO_LINKS): Evalua
       steps = 0;
     }
     steps += 1;
-    const most = stepsInAll > MOST_IN_ALL ? FEW_STEPS : MOST_STEPS;
+    const most = stepsInAll > MOST_IN_ALL ? FEW_STEPS : isBrief ? BRIEF_STEPS : MOST_STEPS;
     if (depth >= DEEPEST || steps > most || (plain && active.has(expr))) {
       cuts += 1;
       return tooComplex(place(context.module, expr.span));
@@ -80,7 +83,15 @@ export function createEvaluator(module: Module, links: Links = NO_LINKS): Evalua
     if (plain) active.delete(expr);
     depth -= 1;
     if (value.kind === 'list') steps += value.items.length >> 3;
-    if (plain && (cuts === cutsBefore || depth === 0)) values.set(expr, value);
+    if (plain && (cuts === cutsBefore || (depth === 0 && !isBrief))) values.set(expr, value);
+    return value;
+  }
+
+  function brieflyIn(context: Context, expr: Expr): Value {
+    if (depth > 0) return evaluateIn(context, expr);
+    isBrief = true;
+    const value = evaluateIn(context, expr);
+    isBrief = false;
     return value;
   }
 
@@ -91,6 +102,7 @@ export function createEvaluator(module: Module, links: Links = NO_LINKS): Evalua
       locals,
       inside,
       evaluate: (expr) => evaluateIn(context, expr),
+      briefly: (expr) => brieflyIn(context, expr),
       symbol: (expr) => symbolIn(rootOf(of), expr),
       extended: (more, fn) => contextWith(of, new Map([...locals, ...more]), within(fn)),
       replaced: (others, fn) => (others.size === 0 && !fn ? rootOf(of) : contextWith(of, others, within(fn))),

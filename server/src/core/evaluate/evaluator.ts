@@ -18,6 +18,8 @@ export interface Symbol_ {
 export interface Evaluator {
   readonly module: Module;
   evaluate(expr: Expr): Value;
+  /** Like {@link evaluate}, but it gives up soon: for what a file can hold hundreds of, and that is seldom worth a search. */
+  briefly(expr: Expr): Value;
   /**
    * What an expression refers to when it is an import, an attribute of one, or a name that holds one. `cors` after
    * `const cors = require('cors')` is `{ module: 'cors', name: '*' }`, `fastapi.middleware.cors.CORSMiddleware` after

@@ -56,8 +56,8 @@ export function initValues(evaluator: Evaluator, { call }: FetchCall, key: strin
   if (!init || init.spread || call.args[0]?.spread) return [];
   const written = init.value.kind === 'record' ? writtenEntry(init.value, key) : 'open';
   if (written === 'none') return [];
-  if (written !== 'open') return [evaluator.evaluate(written)];
-  return alternatives(evaluator.evaluate(init.value)).flatMap(({ value }) => {
+  if (written !== 'open') return [evaluator.briefly(written)];
+  return alternatives(evaluator.briefly(init.value)).flatMap(({ value }) => {
     const entry = value.kind === 'record' ? recordEntry(value, key) : undefined;
     return entry ? [entry.value] : [];
   });
@@ -84,7 +84,7 @@ export function textsIn(value: Value): readonly Extract<Value, { kind: 'text' }>
 export function isOwnAddress(evaluator: Evaluator, call: CallExpr): boolean | 'unknown' {
   const address = call.args[0]?.value;
   if (!address) return 'unknown';
-  const value = evaluator.evaluate(address);
+  const value = evaluator.briefly(address);
   const start = value.kind === 'text' ? value.value : startOf(address);
   if (start === undefined || start === '') return 'unknown';
   if (/^(?:https?:)?\/\//i.test(start)) return false;
