@@ -45,7 +45,7 @@ describe('the words that an expression holds', () => {
 
   test('are long enough for each word of the registry to be searched for by leaps, and of ASCII, to be found in bytes', () => {
     const unfit = [...WORDS, ...COMMON.words].filter((source) =>
-      heldBy(source).some((word) => !/^[ -~]{4,}$/.test(word)),
+      heldBy(source).some((word) => !/^[\t -~]{4,}$/.test(word)),
     );
     expect(unfit).toEqual([]);
   });
@@ -92,14 +92,25 @@ describe('the prefilter', () => {
   });
 
   test('says what the expressions say, of texts drawn from them', () => {
-    // Strings are not drawn for a word's edge, nor for what must not stand before it.
+    // Strings are not drawn for a word's edge, nor for what must stand around it, or must not.
+    const drawable = (source: string) =>
+      source
+        .replaceAll('\\b', '')
+        .replace(/\(\?<?[=!][^()]*\)/g, '')
+        .replace(/\(\?<=.*$/, '');
     const drawn = [...WORDS, ...COMMON.words].map((source) =>
-      fc.stringMatching(new RegExp(`^(?:${source.replaceAll('\\b', '').replace(/\(\?<![^)]*\)/, '')})$`)),
+      fc.stringMatching(new RegExp(`^(?:${drawable(source)})$`)),
+    );
+    const before = fc.constantFrom(
+      '',
+      'fetch(a, { headers: {',
+      'axios.defaults.headers',
+      'ky; headers.common',
     );
     fc.assert(
       fc.property(
         fc.oneof(...drawn),
-        fc.string(),
+        fc.oneof(before, fc.string()),
         fc.string(),
         fc.boolean(),
         (word, before, after, upper) => {
@@ -116,6 +127,11 @@ describe('the prefilter', () => {
     ['python', 'headers = {"host": name}', false],
     ['javascript', "const headers = { 'host': name };", false],
     ['javascript', "fetch(address, { headers: { 'host': name } });", true],
+    ['javascript', 'fetch(address, { headers: {\thost: name } });', true],
+    ['javascript', 'fetch(address, { host: name });', false],
+    ['javascript', 'axios.defaults.headers.common.Cookie = name;', true],
+    ['javascript', 'axios.defaults.headers.common.Cookie == name;', false],
+    ['javascript', 'const headers = { host: name };', false],
     ['javascript', `fetch(address, { headers: { 'host': name } });${' '.repeat(LONGEST_WRITTEN)}`, false],
     ['javascript', `${' '.repeat(LONGEST_WRITTEN)}import cors from 'cors';`, true],
     ['javascript', "fetch(address, { mode: 'cors' });", false],
