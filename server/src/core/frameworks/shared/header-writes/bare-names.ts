@@ -13,15 +13,24 @@ const MAX_DEPTH = 8;
 /** Every write of a header whose name is one of `names` (the source of an expression) and has no quotes. */
 export function bareWrites(module: Module, names: string): readonly HeaderWrite[] {
   const name = `(?<=[{,\\s])(?:${names})\\s{0,20}:\\s{0,20}`;
-  // A module finds values, not keys: the entry is the one that the value is in.
-  const texts = module.textLiterals(new RegExp(`(?<=${name})["'\`]`, 'gi'));
-  const other = new RegExp(`${name}(?:(?:await|new)\\s|\`[^\`$]{0,200}\\$\\{)?(?:this\\.)?(?=[a-z_$])`, 'gi');
-  const values = startsOf(module, other).flatMap((at) => module.occurrenceAt(at) ?? []);
+  const entries = startsOf(module, new RegExp(name, 'gi'));
+  // A module finds values, not keys: the entry is the one that the value is in. Texts are looked for backwards, which is slow.
+  const hasTexts = entries.some((at) => /["'`]/.test(module.text.charAt(at)));
+  const texts = hasTexts ? module.textLiterals(new RegExp(`(?<=${name})["'\`]`, 'gi')) : [];
+  const values = entries.flatMap((at) => valueStart(module.text, at) ?? []);
+  const occurrences = values.flatMap((at) => module.occurrenceAt(at) ?? []);
   const members = startsOf(module, new RegExp(`\\.(?=(?:${names})\\s{0,20}=(?![=>]))`, 'gi'));
   return [
-    ...[...texts, ...values].flatMap((value) => entryAround(module, value) ?? []),
+    ...[...texts, ...occurrences].flatMap((value) => entryAround(module, value) ?? []),
     ...members.flatMap((at) => assigned(module, at) ?? []),
   ];
+}
+
+/** Where the first name of a value stands that begins at an offset: behind `await`, in a template. */
+function valueStart(text: string, at: number): number | undefined {
+  const pattern = /(?:(?:await|new)\s|`[^`$]{0,200}\$\{)?(?:this\.)?(?=[a-z_$])/iy;
+  pattern.lastIndex = at;
+  return pattern.test(text) ? pattern.lastIndex : undefined;
 }
 
 /** Where the matches of a pattern end. */
