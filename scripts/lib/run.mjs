@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { PROGRAMS } from './bundles.mjs';
 import { DIST, ROOT, vsixFile } from './paths.mjs';
 
 /** Runs a program in the project's folder with its output on this terminal. Resolves to its exit code. */
@@ -59,7 +60,14 @@ function isInstalled() {
   }
 }
 
-const SOURCES = ['client/src', 'server/src', 'scripts/build.mjs', 'package-lock.json'];
+const SOURCES = [
+  'client/src',
+  'server/src',
+  'scripts/build.mjs',
+  'scripts/lib/bundles.mjs',
+  'scripts/lib/server-bundles.mjs',
+  'package-lock.json',
+];
 const PACKED = [
   ...SOURCES,
   'package.json',
@@ -75,16 +83,7 @@ const PACKED = [
 
 /** Builds the bundles, unless they are newer than every source. */
 export async function ensureBuilt() {
-  const bundles = [
-    'browser.js',
-    'cli.js',
-    'client.cjs',
-    'clientWeb.js',
-    'server.js',
-    'serverAnalysis.js',
-    'serverWorker.js',
-  ];
-  const times = bundles.map((name) => timeOf(path.join(DIST, name)));
+  const times = PROGRAMS.map((name) => timeOf(path.join(DIST, name)));
   if (Math.min(...times) > newest(SOURCES)) return;
   await must(process.execPath, ['scripts/build.mjs'], { quiet: true });
 }

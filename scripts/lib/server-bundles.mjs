@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { basename, join } from 'node:path';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
+import { forNode, SERVER } from './bundles.mjs';
 
 /**
  * The server's two programs share nearly all of their code, and the package has a limit of size. A web worker of an editor
@@ -9,8 +10,10 @@ import { build } from 'esbuild';
  * program takes it from there, but only after it has answered the client's first message:
  *
  *     serverWorker.js     every shared part, each handed over in one global; in a worker, the worker's entry
- *     server.js           an ES module: the parts that answer `initialize`, and Node's entry
- *     serverAnalysis.js   what Node's entry imports later: it imports serverWorker.js, which leaves out what is there already
+ *     server.js           the parts that answer `initialize`, and Node's entry
+ *     serverAnalysis.js   what Node's entry loads later: it loads serverWorker.js, which leaves out what is there already
+ *
+ * The parts are ES modules, since esbuild splits nothing else; what is written is a classic script and two CommonJS files.
  *
  * @param {import('esbuild').BuildOptions} options what every bundle has
  * @param {string} out the folder
@@ -45,17 +48,32 @@ export async function buildServer(options, out) {
   );
   const shared = (entry) => sharedBy(entry, parts).map(handedOver).join('');
   writeFileSync(
-    join(out, 'serverWorker.js'),
+    join(out, SERVER.worker),
     `"use strict";${shared(worker)}if(typeof importScripts==="function"){(()=>{${taken(worker)}})()}\n`,
   );
-  const entry = taken(node).replace(`./${later.name}`, './serverAnalysis.js');
-  if (!entry.includes('import("./serverAnalysis.js")'))
+  const entry = taken(node).replace(`./${later.name}`, `./${SERVER.later}`);
+  if (!entry.includes(`import("./${SERVER.later}")`))
     throw new Error("Node's entry does not import the analysis in the one way that is known");
-  writeFileSync(join(out, 'server.js'), `#!/usr/bin/env node\n${shared(node)}${entry}`);
+  const { minify } = options;
+  writeFileSync(
+    join(out, SERVER.node),
+    `#!/usr/bin/env node\n${await commonJs(`${shared(node)}${entry}`, minify)}`,
+  );
   const isShared = new Set(sharedBy(worker, parts));
   if (!sharedBy(later, parts).every((part) => isShared.has(part)))
     throw new Error("Node's analysis rests on a part that the worker does not have");
-  writeFileSync(join(out, 'serverAnalysis.js'), `import './serverWorker.js';\n${taken(later)}`);
+  writeFileSync(
+    join(out, SERVER.later),
+    await commonJs(`import './${SERVER.worker}';\n${taken(later)}`, minify),
+  );
+}
+
+/** `import()` stays: it lets the answer to `initialize` go out before the analysis is read, which `require` would not. */
+async function commonJs(text, minify) {
+  const { platform, target, format } = forNode;
+  const { code, warnings } = await transform(text, { platform, target, format, minify });
+  if (warnings.length > 0) throw new Error('the server was made CommonJS with warnings');
+  return code;
 }
 
 const GLOBAL = 'globalThis.corsLensShared';

@@ -1,10 +1,16 @@
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { commandsOf } from './cli/commands.ts';
+import { patienceOf } from './cli/compiling.ts';
 import { run } from './cli/run.ts';
 import type { Terminal } from './cli/terminal.ts';
 import type { Search } from './host/node/search/search.ts';
 import { type Searching, searchHere } from './host/node/search/searching.ts';
 import { searchBeside } from './host/node/search/thread.ts';
+
+for (const flag of patienceOf(process.versions.v8, availableParallelism())) setFlagsFromString(flag);
 
 const terminal: Terminal = {
   directory: process.cwd(),
@@ -25,7 +31,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 function search(what: Search): Searching {
   try {
-    return searchBeside(what, new URL('./cliSearch.js', import.meta.url));
+    return searchBeside(what, join(__dirname, 'cliSearch.js'));
   } catch {
     // Node can be told to start no thread.
     return searchHere(what);
@@ -34,5 +40,7 @@ function search(what: Search): Searching {
 
 const load = async () => (await import('./cli/analysis.ts')).analysis;
 
-// Not `process.exit`: it would cut off what a slow pipe has not taken yet.
-process.exitCode = await run(process.argv.slice(2), terminal, commandsOf({ load, search }));
+void run(process.argv.slice(2), terminal, commandsOf({ load, search })).then((code) => {
+  // Not `process.exit`: it would cut off what a slow pipe has not taken yet.
+  process.exitCode = code;
+});

@@ -22,7 +22,7 @@ let built: typeof Source;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'cors-lens-browser-'));
   execFileSync(process.execPath, ['scripts/build.mjs', '--out', folder]);
-  built = (await import(pathToFileURL(join(folder, 'browser.js')).href)) as typeof Source;
+  built = (await import(pathToFileURL(join(folder, 'browser.mjs')).href)) as typeof Source;
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -229,11 +229,11 @@ test('npm packs it, with its types and its page', () => {
     exports: Record<string, { types: string; default: string }>;
   };
   expect(manifest.exports['./browser']).toEqual({
-    types: './dist/browser.d.ts',
-    default: './dist/browser.js',
+    types: './dist/browser.d.mts',
+    default: './dist/browser.mjs',
   });
   expect(names).toContain('docs/browser.md');
-  for (const name of ['dist/browser.js', 'dist/browser.d.ts', 'dist/cli.js', 'dist/server.js'])
+  for (const name of ['dist/browser.mjs', 'dist/browser.d.mts', 'dist/cli.js', 'dist/server.js'])
     expect(names).toContain(name);
 });
 

@@ -53,12 +53,12 @@ app.use(cors({ origin: ['https://app.example.com/'] }));
 
 test('one file for each entry', () => {
   expect(readdirSync(dist).sort()).toEqual([
-    'browser.d.ts',
-    'browser.js',
+    'browser.d.mts',
+    'browser.mjs',
     'cli.js',
     'cliAnalysis.js',
     'cliSearch.js',
-    'client.cjs',
+    'client.js',
     'clientWeb.js',
     'server.js',
     'serverAnalysis.js',

@@ -27,7 +27,7 @@ type Message = readonly Sighting[] | 'end';
  * The search in a thread of its own, which begins at once: while this thread loads what it does with the files, and while it does
  * it, the other one finds and reads. `program` is where {@link answerSearch} runs.
  */
-export function searchBeside(search: Search, program: URL): Searching {
+export function searchBeside(search: Search, program: string | URL): Searching {
   const counters = new Int32Array(new SharedArrayBuffer(COUNTERS * Int32Array.BYTES_PER_ELEMENT));
   const worker = new Worker(program, { workerData: { search, counters } satisfies Start });
   // From now on, so that nothing is lost of what is sent before somebody asks.
