@@ -58,20 +58,21 @@ export function createEvaluator(module: Module, links: Links = NO_LINKS): Evalua
   let depth = 0;
   let steps = 0;
   let stepsInAll = 0;
-  let isBrief = false;
+  /** Of the question that is asked now. */
+  let most = MOST_STEPS;
   /** How often an answer was cut short. What was found on the way to a cut depends on where the question began. */
   let cuts = 0;
 
-  function evaluateIn(context: Context, expr: Expr): Value {
+  function evaluateIn(context: Context, expr: Expr, patience = MOST_STEPS): Value {
     const plain = context.locals.size === 0 && context.inside.size === 0;
     const known = plain ? values.get(expr) : undefined;
     if (known) return known;
     if (depth === 0) {
       stepsInAll += steps;
       steps = 0;
+      most = stepsInAll > MOST_IN_ALL ? FEW_STEPS : patience;
     }
     steps += 1;
-    const most = stepsInAll > MOST_IN_ALL ? FEW_STEPS : isBrief ? BRIEF_STEPS : MOST_STEPS;
     if (depth >= DEEPEST || steps > most || (plain && active.has(expr))) {
       cuts += 1;
       return tooComplex(place(context.module, expr.span));
@@ -83,15 +84,7 @@ export function createEvaluator(module: Module, links: Links = NO_LINKS): Evalua
     if (plain) active.delete(expr);
     depth -= 1;
     if (value.kind === 'list') steps += value.items.length >> 3;
-    if (plain && (cuts === cutsBefore || (depth === 0 && !isBrief))) values.set(expr, value);
-    return value;
-  }
-
-  function brieflyIn(context: Context, expr: Expr): Value {
-    if (depth > 0) return evaluateIn(context, expr);
-    isBrief = true;
-    const value = evaluateIn(context, expr);
-    isBrief = false;
+    if (plain && (cuts === cutsBefore || (depth === 0 && patience === MOST_STEPS))) values.set(expr, value);
     return value;
   }
 
@@ -102,7 +95,7 @@ export function createEvaluator(module: Module, links: Links = NO_LINKS): Evalua
       locals,
       inside,
       evaluate: (expr) => evaluateIn(context, expr),
-      briefly: (expr) => brieflyIn(context, expr),
+      briefly: (expr) => evaluateIn(context, expr, BRIEF_STEPS),
       symbol: (expr) => symbolIn(rootOf(of), expr),
       extended: (more, fn) => contextWith(of, new Map([...locals, ...more]), within(fn)),
       replaced: (others, fn) => (others.size === 0 && !fn ? rootOf(of) : contextWith(of, others, within(fn))),

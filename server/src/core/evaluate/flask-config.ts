@@ -186,32 +186,41 @@ function replayed(
     const own = step.conditions.filter(
       ({ condition, context: { module } }) => !isPythonTry(module, condition),
     );
-    const isLeft = ({ condition }: (typeof own)[number]): boolean =>
-      !shared.some((one) => one.span.start === condition.span.start && one.outcome === condition.outcome);
     if (own.some(({ condition }) => isElse(shared, condition))) continue;
-    const left = own.filter(isLeft);
-    if (left.some((each) => isLoop(each.context, each.condition))) return undefined;
-    const inside = withDefaults(step.context, step.site.around);
-    const ways = waysThrough(left, ({ condition, at: asked, context: home }) =>
-      branchOutcomes(home.module === inside.module ? inside : home, condition, asked),
+    const left = own.filter(
+      ({ condition }) =>
+        !shared.some((one) => one.span.start === condition.span.start && one.outcome === condition.outcome),
     );
-    const next: Case[] = [];
+    if (left.some((each) => isLoop(each.context, each.condition))) return undefined;
     // Where nothing is known before, what is put there in some cases alone leaves it unknown in the others.
-    const start: readonly Case[] = cases ?? [{ value: unseen(step, key), when: [] }];
-    for (const each of start) {
-      for (const otherwise of ways.left) {
-        const when = bothHold(each.when, otherwise);
-        if (when) next.push({ value: each.value, when });
-      }
-      const when = ways.taken && bothHold(each.when, ways.taken);
-      if (when) next.push(...changed(inside, { ...each, when }, step, key));
-    }
+    const next = afterStep(step, left, cases ?? [{ value: unseen(step, key), when: [] }], key);
     const isKnown = next.some(({ value }) => value !== undefined && !isUnseen(value));
     cases = cases || isKnown ? next : undefined;
     if (next.length > 4 * MAX_ALTERNATIVES)
       return [{ value: tooComplex(place(step.context.module, step.site)), when: [] }];
   }
   return cases;
+}
+
+/** What one step makes of each case: changed where its conditions hold, left alone where they do not. */
+function afterStep(
+  step: Step,
+  conditions: Step['conditions'],
+  before: readonly Case[],
+  key: string,
+): readonly Case[] {
+  const inside = withDefaults(step.context, step.site.around);
+  const ways = waysThrough(conditions, ({ condition, at, context: home }) =>
+    branchOutcomes(home.module === inside.module ? inside : home, condition, at),
+  );
+  return before.flatMap((each) => {
+    const untouched = ways.left.flatMap((otherwise) => {
+      const when = bothHold(each.when, otherwise);
+      return when ? [{ value: each.value, when }] : [];
+    });
+    const when = ways.taken && bothHold(each.when, ways.taken);
+    return when ? [...untouched, ...changed(inside, { ...each, when }, step, key)] : untouched;
+  });
 }
 
 function unseen({ context, site }: Step, key: string): Plain {

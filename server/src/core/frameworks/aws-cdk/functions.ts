@@ -4,7 +4,7 @@ import type { Program } from '../../policy/policy.ts';
 import { type NamedProgram, programSpecifier } from '../../policy/programs.ts';
 import type { CallExpr, Expr, RecordExpr } from '../../syntax/expr.ts';
 import { snake } from '../shared/aws/given.ts';
-import { always, type Case, sourcePaths, textsOf, together } from '../shared/aws/paths.ts';
+import { always, type Case, sourcePaths, textCases, together } from '../shared/aws/paths.ts';
 import { resolved } from '../shared/python/calls.ts';
 import { amplifyFunction } from './amplify.ts';
 import { isCdk } from './constants.ts';
@@ -106,7 +106,7 @@ function plainFunction(evaluator: Evaluator, call: CallExpr): readonly Program[]
   );
   const [folder] = asset.args;
   if (!isAsset || !folder || folder.spread) return [];
-  const handlers = textsOf(evaluator, prop(evaluator, call, 'handler')).flatMap(({ is, when }) => {
+  const handlers = textCases(evaluator, prop(evaluator, call, 'handler')).flatMap(({ is, when }) => {
     const dot = is.lastIndexOf('.');
     return dot < 1 ? [] : [{ is: { file: is.slice(0, dot), entry: is.slice(dot + 1) }, when }];
   });
@@ -125,7 +125,7 @@ function nodejsFunction(evaluator: Evaluator, call: CallExpr): readonly Program[
   // Beside the file that makes the construct: `stack.my-handler.ts`.
   const own = /([^/%]+)\.\w+$/.exec(evaluator.module.uri)?.[1];
   if (own === undefined || evaluator.module.language === 'python' || isOpen(evaluator, call)) return [];
-  return together(textsOf(evaluator, call.args[1]?.value), entries, (id, one) =>
+  return together(textCases(evaluator, call.args[1]?.value), entries, (id, one) =>
     program(evaluator, { path: `${own}.${id}` }, one.entry),
   ).map(({ is }) => is);
 }
@@ -172,5 +172,5 @@ function program({ module }: Evaluator, named: NamedProgram, entry: string): Pro
 }
 
 function textsOr(evaluator: Evaluator, expr: Expr | undefined, otherwise: string): readonly Case<string>[] {
-  return expr ? textsOf(evaluator, expr) : always(otherwise);
+  return expr ? textCases(evaluator, expr) : always(otherwise);
 }

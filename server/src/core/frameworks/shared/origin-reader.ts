@@ -6,12 +6,12 @@ import type { OriginRule } from '../../policy/policy.ts';
 import { predicateOf } from '../../policy/predicate.ts';
 import type { BinaryExpr, CallExpr, Expr, NameExpr } from '../../syntax/expr.ts';
 import { placeOf } from '../../text/span.ts';
+import { callPredicate } from './origin-calls.ts';
 import { flagPredicate } from './origin-flags.ts';
-import { aboutPart, bodyPredicate, functionPredicate, helperOf, withArguments } from './origin-helpers.ts';
 import { type Items, itemsOf, itemVerdict, NO_ITEMS, valueWith } from './origin-items.ts';
 import { type IsOrigin, mentionsOrigin } from './origin-mention.ts';
 import { counted, isPosition, type MethodCall, mayGiveNothing, sliceTest } from './origin-positions.ts';
-import { aboutSubject, memberRules, partRules, patternRules, type Rules } from './origin-rules.ts';
+import { aboutSubject, memberRules, partRules, type Rules } from './origin-rules.ts';
 import { subjectOf } from './origin-subject.ts';
 
 /** What a test that is not about the origin is worth when it comes out as asked. */
@@ -23,7 +23,6 @@ export type Outcome = (value: Value, written: Expr, where: Evaluator) => Value;
 const ALL_OUTCOMES: Outcome = (value) => value;
 
 const MAX_DEPTH = 12;
-const MAX_HELPERS = 2;
 /** Tests that are read for one question, with those that are read again for each item of a list. */
 const MOST_READS = 1500;
 
@@ -46,8 +45,10 @@ export class OriginReader {
   readonly helpers: number;
   readonly rules: Map<Predicate, OriginRule>;
   readonly effort: Effort;
-  readonly #items: Items;
-  readonly #mixed: boolean;
+  /** What the variables of loops stand for. */
+  readonly items: Items;
+  /** Each item of a loop takes the branch that fits its type: a text is no pattern. */
+  readonly mixed: boolean;
 
   constructor(
     evaluator: Evaluator,
@@ -64,18 +65,18 @@ export class OriginReader {
     this.helpers = outer?.helpers ?? 0;
     this.rules = outer?.rules ?? new Map();
     this.effort = outer?.effort ?? { left: MOST_READS, flags: new Set() };
-    this.#items = items;
-    this.#mixed = mixed;
+    this.items = items;
+    this.mixed = mixed;
   }
 
   /** The same, while the variables of loops stand for these items. */
-  with(items: Items, mixed = this.#mixed): OriginReader {
+  with(items: Items, mixed = this.mixed): OriginReader {
     return new OriginReader(this.evaluator, this.isOrigin, this.elsewhere, this, items, mixed);
   }
 
   /** What `name` stands for in a loop over a list, one after the other; undefined where that is not known. */
   itemsOf(list: Expr, name: string): readonly Items[] | undefined {
-    return itemsOf(this.value(list), name, this.#items);
+    return itemsOf(this.value(list), name, this.items);
   }
 
   read(test: Expr, outcome: boolean, depth = 0): Predicate {
@@ -135,7 +136,7 @@ export class OriginReader {
 
   value(expr: Expr): Value {
     return (
-      valueWith(this.evaluator, this.#items, expr) ??
+      valueWith(this.evaluator, this.items, expr) ??
       this.outcome(this.evaluator.evaluate(expr), expr, this.evaluator)
     );
   }
@@ -146,7 +147,7 @@ export class OriginReader {
     if (some) return this.#call(some, outcome, 0);
     if (test.kind === 'index' && this.subject(test.index)) return this.#key(test, outcome);
     if (this.#mentions(test)) return this.unread(test);
-    const verdict = itemVerdict(this.evaluator, this.#items, test);
+    const verdict = itemVerdict(this.evaluator, this.items, test);
     if (verdict === undefined) return this.elsewhere(test, outcome, this.evaluator);
     return verdict === 'unknown' ? this.unread(test) : verdict === outcome ? ALWAYS : NEVER;
   }
@@ -243,7 +244,7 @@ export class OriginReader {
     if (!first) return this.unread(call);
     if (call.callee.property === 'findIndex' || call.callee.property === 'search')
       return this.#call(call, outcome, 0);
-    const found = this.#contains(call.callee.object, first, call);
+    const found = this.contains(call.callee.object, first, call);
     if (!found)
       return this.#mentions(call) ? this.unread(call) : this.elsewhere(call, outcome, this.evaluator);
     return outcome ? found : not(found);
@@ -251,20 +252,21 @@ export class OriginReader {
 
   #in(test: BinaryExpr, outcome: boolean): Predicate {
     const { left, right } = test;
-    const found = this.#contains(right, left, test);
+    const found = this.contains(right, left, test);
     if (!found)
       return this.#mentions(left, right) ? this.unread(test) : this.elsewhere(test, outcome, this.evaluator);
     return outcome ? found : not(found);
   }
 
   /** `container` holds `part`, where one of them is the origin. */
-  #contains(container: Expr, part: Expr, test: Expr): Predicate | undefined {
+  contains(container: Expr, part: Expr, test: Expr): Predicate | undefined {
     const subject = this.subject(part);
     if (subject) return this.member(aboutSubject(memberRules(this.value(container), 'in'), subject), test);
-    return this.subject(container) ? this.#part('includes', part, container, test) : undefined;
+    return this.subject(container) ? this.part('includes', part, container, test) : undefined;
   }
 
-  #part(method: string, part: Expr, subject: Expr, test: Expr): Predicate {
+  /** A method of texts, such as `endsWith`, is asked about the origin. */
+  part(method: string, part: Expr, subject: Expr, test: Expr): Predicate {
     const { module } = this.evaluator;
     const about = this.subject(subject) ?? 'origin';
     const written = module.text.slice(subject.span.start, subject.span.end);
@@ -276,12 +278,12 @@ export class OriginReader {
     const { then, otherwise } = test;
     const verdict = this.#mentions(test.test)
       ? undefined
-      : itemVerdict(this.evaluator, this.#items, test.test);
+      : itemVerdict(this.evaluator, this.items, test.test);
     if (verdict === true) return this.read(then, outcome, depth + 1);
     if (verdict === false) return this.read(otherwise, outcome, depth + 1);
     // `item instanceof RegExp ? item.test(origin) : item === origin`: each item takes the branch that it fits.
-    if (this.#items.size > 0 && !this.#mentions(test.test) && outcome) {
-      const inner = this.with(this.#items, true);
+    if (this.items.size > 0 && !this.#mentions(test.test) && outcome) {
+      const inner = this.with(this.items, true);
       return anyOf([inner.read(then, true, depth + 1), inner.read(otherwise, true, depth + 1)]);
     }
     const [yes, no] = [this.read(test.test, true, depth + 1), this.read(test.test, false, depth + 1)];
@@ -293,7 +295,7 @@ export class OriginReader {
 
   #name(test: NameExpr, outcome: boolean, depth: number): Predicate {
     if (this.isOrigin(test)) return outcome ? ALWAYS : NEVER;
-    const flag = this.#items.has(test.name) ? undefined : flagPredicate(this, test);
+    const flag = this.items.has(test.name) ? undefined : flagPredicate(this, test);
     if (flag) return outcome ? flag : not(flag);
     const held = this.#definition(test);
     return held ? this.read(held, outcome, depth + 1) : this.#other(test, outcome);
@@ -306,84 +308,9 @@ export class OriginReader {
   }
 
   #call(call: CallExpr, outcome: boolean, depth: number): Predicate {
-    const found = this.#positive(call, depth);
+    const found = callPredicate(this, call, depth);
     if (found) return outcome ? found : not(found);
     return this.#other(call, outcome);
-  }
-
-  /** What lets the origin in when the call gives something true; undefined where it is not followed. */
-  #positive(call: CallExpr, depth: number): Predicate | undefined {
-    const { callee, args } = call;
-    const first = args[0]?.spread === false ? args[0].value : undefined;
-    if (!first) return undefined;
-    if (callee.kind === 'name' && /^(?:Boolean|bool|String|str|len)$/.test(callee.name)) {
-      return this.read(first, true, depth + 1);
-    }
-    if (callee.kind === 'name' && callee.name === 'any' && first.kind === 'comprehension') {
-      if (first.conditions.length > 0 || first.element.kind === 'spread') return undefined;
-      const { element } = first;
-      return this.#each(first.iterable, first.target, (inner) => inner.read(element, true, depth + 1));
-    }
-    if (callee.kind === 'member') {
-      const { object, property } = callee;
-      const subject = this.subject(first);
-      if (subject) {
-        if (/^(?:includes|has|contains|__contains__|hasOwnProperty)$/.test(property)) {
-          // A class of the workspace may have a method of this name.
-          const own = this.value(object).kind === 'unknown' ? this.#helper(call) : undefined;
-          return own ?? this.#contains(object, first, call);
-        }
-        if (/^(?:test|match|fullmatch|search|exec)$/.test(property))
-          return this.#pattern(object, property, subject, call);
-      }
-      const second = args[1]?.value;
-      const secondSubject = second && this.subject(second);
-      // `Object.hasOwn(allowed, origin)`, `_.includes(allowed, origin)`
-      if (secondSubject && /^(?:hasOwn|includes)$/.test(property)) return this.#contains(first, second, call);
-      if (secondSubject && this.evaluator.symbol(callee)?.module === 're')
-        return this.#pattern(first, property, secondSubject, call);
-      const own = this.subject(object);
-      if (own) {
-        if (/^(?:match|search)$/.test(property)) return this.#pattern(first, 'search', own, call);
-        return this.#part(property, first, object, call);
-      }
-      if (first.kind === 'function' && /^(?:some|find|findIndex|filter)$/.test(property)) {
-        const item = first.params[0];
-        return item && !item.rest && !first.isAsync
-          ? this.#each(object, item.name, (inner) => bodyPredicate(inner, first))
-          : undefined;
-      }
-    }
-    return this.#helper(call);
-  }
-
-  /** A test of each item of a list, one of which must hold. Where the items are not known: the same test of the whole list. */
-  #each(list: Expr, item: string, test: (inner: OriginReader) => Predicate): Predicate {
-    const items = this.itemsOf(list, item);
-    if (items) return anyOf(items.map((one) => test(this.with(one))));
-    return test(this.with(new Map([...this.#items, [item, this.value(list)] as const])));
-  }
-
-  /** A function that is given the origin, or a part of it, and gives a verdict. */
-  #helper(call: CallExpr): Predicate | undefined {
-    if (this.helpers >= MAX_HELPERS) return undefined;
-    const index = call.args.findIndex(({ value, spread }) => !spread && this.subject(value) !== undefined);
-    const given = call.args[index];
-    const subject = given && this.subject(given.value);
-    const helper = subject && helperOf(this.evaluator, call.callee);
-    if (!given || !helper) return undefined;
-    const { params } = helper.function;
-    const offset = /^(?:self|cls)$/.test(params[0]?.name ?? '') ? 1 : 0;
-    const parameter =
-      given.name === undefined ? params[index + offset] : params.find(({ name }) => name === given.name);
-    if (!parameter || parameter.rest || helper.function.isAsync) return undefined;
-    const informed = withArguments(this, helper, call, given, offset);
-    return aboutPart(this, functionPredicate(this, informed, parameter.name), subject);
-  }
-
-  #pattern(expr: Expr, method: string, subject: Subject, test: Expr): Predicate {
-    const rules = patternRules(this.value(expr), method, this.evaluator.module.language, this.#mixed);
-    return this.member(aboutSubject(rules, subject), test);
   }
 }
 

@@ -32,7 +32,7 @@ export function sourcePaths(evaluator: Evaluator, expr: Expr, depth = 0): readon
     if (expr.name === '__dirname') return always({ from: 'folder', path: '' });
     if (expr.name === '__file__' || expr.name === '__filename') return always({ from: 'source', path: '' });
   }
-  const texts = textsOf(evaluator, expr);
+  const texts = textCases(evaluator, expr);
   if (texts.length > 0) return texts.flatMap(({ is, when }) => plain(is).map((one) => ({ is: one, when })));
   switch (expr.kind) {
     case 'name': {
@@ -50,7 +50,7 @@ export function sourcePaths(evaluator: Evaluator, expr: Expr, depth = 0): readon
     case 'template':
       return ofTemplate(evaluator, expr.parts, next);
     case 'binary': {
-      const right = textsOf(evaluator, expr.right);
+      const right = textCases(evaluator, expr.right);
       if (expr.operator === '+')
         return joined(
           next(expr.left),
@@ -66,7 +66,7 @@ export function sourcePaths(evaluator: Evaluator, expr: Expr, depth = 0): readon
 }
 
 /** The texts that an expression can be. */
-export function textsOf(evaluator: Evaluator, expr: Expr | undefined): readonly Case<string>[] {
+export function textCases(evaluator: Evaluator, expr: Expr | undefined): readonly Case<string>[] {
   if (!expr) return [];
   return alternatives(evaluator.evaluate(expr))
     .slice(0, MOST_CASES)
@@ -123,14 +123,14 @@ function ofCall(evaluator: Evaluator, { callee, args }: CallExpr, next: Next): P
   if (args.some(({ spread }) => spread)) return [];
   if (name === 'cwd' || name === 'getcwd') return always({ from: 'start', path: '' });
   if (name === 'URL' && others[0]?.kind === 'member' && others[0].property === 'url')
-    return joined(always({ from: 'folder', path: '' }), textsOf(evaluator, first));
+    return joined(always({ from: 'folder', path: '' }), textCases(evaluator, first));
   // A method of a path: `here.joinpath("lambda")`, `path.resolve()`, `path.as_posix()`.
   const isMethod = callee.kind === 'member' && !isModule(evaluator, callee);
   const own = isMethod ? next(callee.object) : [];
   const base = own.length > 0 ? own : first ? next(first) : [];
   if (JOINS.has(name)) {
     const parts = own.length > 0 && first ? [first, ...others] : others;
-    return parts.reduce((paths, part) => joined(paths, textsOf(evaluator, part)), base);
+    return parts.reduce((paths, part) => joined(paths, textCases(evaluator, part)), base);
   }
   if (name === 'dirname') return above(base, 1);
   return FORMS.has(name) && (own.length > 0 ? args.length === 0 : others.length === 0) ? base : [];
@@ -154,7 +154,7 @@ function ofTemplate(evaluator: Evaluator, parts: readonly (string | Expr)[], nex
   const [first, ...others] = parts;
   if (first === undefined || typeof first === 'string') return [];
   const rest = others
-    .map((part) => (typeof part === 'string' ? always(part) : textsOf(evaluator, part)))
+    .map((part) => (typeof part === 'string' ? always(part) : textCases(evaluator, part)))
     .reduce((texts, part) => together(texts, part, (a, b) => a + b), always(''));
   return joined(
     next(first),
