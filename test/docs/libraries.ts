@@ -16,6 +16,7 @@ const NAMES: readonly (readonly [name: RegExp, framework: string])[] = [
   [/^cors\b|, cors\b|\bcors \((?:Express|a list|a single)/, 'express-cors'],
   // `app.use(cors)` is the same set-up in all of them.
   [/^(?!cors in ).*\bNest(?:JS)?\b(?! gateways| on Fastify)/, 'nest'],
+  [/\brouting-controllers\b/, 'routing-controllers'],
   [/@fastify\/cors|\bNestJS on Fastify/, 'fastify-cors'],
   [/@koa\/cors/, 'koa-cors'],
   [/\bHono\b|\bhono\/cors|^hono$/, 'hono-cors'],

@@ -32,6 +32,7 @@ import { pythonEngineioOracle } from './python-engineio.ts';
 import { quartCorsOracle } from './quart-cors.ts';
 import { restifyCorsOracle } from './restify-cors.ts';
 import { robynOracle } from './robyn.ts';
+import { routingControllersOracle } from './routing-controllers.ts';
 import { sailsOracle } from './sails.ts';
 import { sails0Oracle } from './sails-0.ts';
 import { sanicCorsOracle } from './sanic-cors.ts';
@@ -66,6 +67,7 @@ export const oracleLibraries: readonly OracleLibrary[] = [
   corsHostsOracle,
   fastifyCorsOracle,
   koaCorsOracle,
+  routingControllersOracle,
   strapiOracle,
   strapi3Oracle,
   honoCorsOracle,

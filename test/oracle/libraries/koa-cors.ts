@@ -24,7 +24,7 @@ const VERSIONS = [
 const A = "'https://a.example'";
 const NAMES = ['undefined', "''", "'GET'", "'X-A, X-B'", "'*'", "['X-A', 'Authorization']", '[]', 'false'];
 
-const POOLS: Pools = {
+export const KOA_POOLS: Pools = {
   origin: {
     chance: 13,
     values: [
@@ -71,7 +71,7 @@ const POOLS: Pools = {
   allowedOrigins: { chance: 1, values: [`[${A}]`] },
 };
 
-interface Koa {
+export interface Koa {
   use(middleware: unknown): void;
   on(event: string, handler: () => void): void;
   callback(): Handler;
@@ -108,8 +108,13 @@ function serve(version: string, options: string): Handler {
 export function koaApplication(koa: unknown, middleware: unknown): Handler {
   const Koa = koa as new () => Koa;
   const app = new Koa();
-  app.on('error', () => {});
   app.use(middleware);
+  return answering(app);
+}
+
+/** An application that answers everything that what it has so far lets through. */
+export function answering(app: Koa): Handler {
+  app.on('error', () => {});
   app.use((ctx: Context) => {
     ctx.set(REACHED, 'yes');
     if (ctx.method !== 'OPTIONS') ctx.body = 'application';
@@ -128,7 +133,7 @@ export const koaCorsOracle: OracleLibrary = {
       {
         framework: koaCors,
         seed,
-        pools: POOLS,
+        pools: KOA_POOLS,
         others: ['', 'undefined'],
         requests: 4,
         file: (options) => `const cors = require('${read(version).name}');\napp.use(cors(${options}));\n`,

@@ -36,6 +36,7 @@ import { pythonEngineio } from './python-engineio/index.ts';
 import { quartCors } from './quart-cors/index.ts';
 import { restifyCors } from './restify-cors/index.ts';
 import { robyn } from './robyn/index.ts';
+import { routingControllers } from './routing-controllers/index.ts';
 import { sails } from './sails/index.ts';
 import { sails0 } from './sails-0/index.ts';
 import { sanicCors } from './sanic-cors/index.ts';
@@ -70,6 +71,7 @@ export const frameworks: readonly Framework[] = [
   tornado,
   expressCors,
   nest,
+  routingControllers,
   apolloServer,
   loopback,
   fastifyCors,

@@ -1,6 +1,6 @@
 import type { Framework } from '../framework.ts';
+import { KOA_CORS_OPTIONS } from '../shared/koa-cors/options.ts';
 import { respondLikeKoa } from '../shared/koa-cors/respond.ts';
-import { KOA_CORS_OPTIONS } from './options.ts';
 import { read } from './read.ts';
 
 /** `@koa/cors`, with its old name and its double. */

@@ -5,10 +5,7 @@ import type { Misuse, Reading, Unit } from '../framework.ts';
 import { mountOf, uncalled } from '../shared/javascript/mount.ts';
 import { aboutCall, readOptionCall } from '../shared/javascript/option-calls.ts';
 import { references } from '../shared/javascript/references.ts';
-import { isPromised, NOBODY, returnedCases, settledReturn } from '../shared/javascript/returned.ts';
-import { notOptions, type OptionsReader } from '../shared/javascript/setups.ts';
-import { libraryOf } from '../shared/koa-cors/versions.ts';
-import { lowerKoa } from './lower.ts';
+import { KOA_READER } from '../shared/koa-cors/read.ts';
 import { placementsOf } from './placement.ts';
 
 const FRAMEWORK = 'koa-cors';
@@ -24,7 +21,7 @@ export function read(unit: Unit): Reading {
     if (parent.role === 'callee' && !parent.call.isNew) {
       calls.push(parent.call);
       const about = aboutCall(unit, parent.call, { framework: FRAMEWORK, title: name }, [name]);
-      policies.push(...readOptionCall(unit, parent.call, about, READER));
+      policies.push(...readOptionCall(unit, parent.call, about, KOA_READER));
     } else if (mountOf(evaluator.module, expr))
       misuses.push(uncalled(evaluator.module, expr, { framework: FRAMEWORK, title: name, effect: UNCALLED }));
   }
@@ -45,23 +42,3 @@ function isKoaCors({ module, name }: Symbol_): boolean {
 function packageOf(module: string): string {
   return /\b(?:kcors|koa2-cors)\b/.exec(module)?.[0] ?? '@koa/cors';
 }
-
-const READER: OptionsReader = {
-  lower: lowerKoa,
-  given: (evaluator, value) =>
-    value.kind === 'text' || value.kind === 'list' || value.kind === 'regex'
-      ? notOptions(
-          evaluator,
-          value,
-          '@koa/cors finds no option in it, so the default lets every origin in.',
-          value.kind === 'text' ? (written) => `{ origin: ${written} }` : undefined,
-        )
-      : undefined,
-  settled: (evaluator, option, version) =>
-    isPromised(option) && !libraryOf(version).awaits ? option : settledReturn(evaluator, option, 'request'),
-  callback: (evaluator, options, version) => {
-    const origin = options.get('origin');
-    if (isPromised(origin) && !libraryOf(version).awaits) return NOBODY;
-    return returnedCases(evaluator, origin, 'request', 'header');
-  },
-};

@@ -1,4 +1,3 @@
-import type { Symbol_ } from '../../evaluate/evaluator.ts';
 import { alternatives, bothHold, recordEntry } from '../../evaluate/read.ts';
 import type { RecordValue, When } from '../../evaluate/value.ts';
 import {
@@ -12,11 +11,12 @@ import type { CallExpr, Expr } from '../../syntax/expr.ts';
 import type { Module } from '../../syntax/module.ts';
 import { placeOf } from '../../text/span.ts';
 import type { Misuse, Reading, Unit } from '../framework.ts';
+import { packageUses } from '../shared/cors-package/beside.ts';
 import { optionPolicies as sharedPolicies } from '../shared/cors-package/option.ts';
 import { corsPolicies, readCors } from '../shared/cors-package/read.ts';
 import { fastifyPolicies, readFastifyCors } from '../shared/fastify-cors/read.ts';
 import { references, runsWhen } from '../shared/javascript/references.ts';
-import { bodyAt, registeredAt } from '../shared/javascript/routing.ts';
+import { bodyAt } from '../shared/javascript/routing.ts';
 import type { SetupCall } from '../shared/javascript/setups.ts';
 import { atLeast } from '../shared/versions.ts';
 
@@ -61,37 +61,25 @@ function twice({ evaluator }: Unit, first: readonly Policy[], later: readonly Po
 
 /** `app.use(cors(…))` of the package `cors`, which goes before or after what Nest registers itself. */
 function besidePackage({ evaluator }: Unit, own: readonly Policy[]): readonly Misuse[] {
-  const { module } = evaluator;
-  const isPlain = (start: number) => module.conditions(start).length === 0;
   for (const set of own) {
     if (set.framework !== 'nest' || set.when.length > 0) continue;
-    for (const expr of references(evaluator, isCorsPackage)) {
-      const called = module.parent(expr);
-      const given = called.role === 'callee' ? registeredAt(evaluator, called.call) : undefined;
-      if (called.role !== 'callee' || given?.registration.method !== 'use') continue;
-      const { call } = called;
-      const isBeside = bodyAt(evaluator, call.span.start) === bodyAt(evaluator, set.setup.start);
-      if (!isBeside || given.registration.path !== undefined || !isPlain(call.span.start)) continue;
-      const used = placeOf(module.uri, call.span);
-      const [first, second] = used.start < set.setup.start ? [used, set.setup] : [set.setup, used];
-      return [
-        {
-          kind: 'duplicate-cors-headers',
-          framework: 'nest',
-          title: TITLE,
-          place: second,
-          message:
-            'CORS is set up twice, by NestJS and by the package `cors`: the first answers every preflight, and this writes over the header of the answer itself. Keep one.',
-          others: [{ place: first, message: 'CORS is set up here as well' }],
-        },
-      ];
-    }
+    const [used] = packageUses(evaluator, set.setup.start);
+    if (!used) continue;
+    const isAfter = used.place.start < set.setup.start;
+    const [first, second] = isAfter ? [used.place, set.setup] : [set.setup, used.place];
+    return [
+      {
+        kind: 'duplicate-cors-headers',
+        framework: 'nest',
+        title: TITLE,
+        place: second,
+        message:
+          'CORS is set up twice, by NestJS and by the package `cors`: the first answers every preflight, and this writes over the header of the answer itself. Keep one.',
+        others: [{ place: first, message: 'CORS is set up here as well' }],
+      },
+    ];
   }
   return [];
-}
-
-function isCorsPackage({ module, name }: Symbol_): boolean {
-  return module === 'cors' && (name === 'default' || name === '*');
 }
 
 /** `app.enableCors(…)` */

@@ -1,4 +1,4 @@
-import type { OptionSpec, OptionTable } from '../framework.ts';
+import type { OptionSpec, OptionTable } from '../../framework.ts';
 
 const OPTIONS: readonly OptionSpec[] = [
   {

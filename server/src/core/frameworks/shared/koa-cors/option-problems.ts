@@ -1,9 +1,9 @@
-import type { Option, OptionProblem } from '../../policy/policy.ts';
-import { isGivenByFunction } from '../shared/javascript/callback.ts';
-import { type NamesOfLibrary, problemsIn, truthyProblems, wrongType } from '../shared/javascript/problems.ts';
-import { isNothing, maxAgeProblems, namesProblems } from '../shared/koa-cors/problems.ts';
-import type { Library } from '../shared/koa-cors/versions.ts';
+import type { Option, OptionProblem } from '../../../policy/policy.ts';
+import { isGivenByFunction } from '../javascript/callback.ts';
+import { type NamesOfLibrary, problemsIn, truthyProblems, wrongType } from '../javascript/problems.ts';
 import { KOA_CORS_OPTIONS } from './options.ts';
+import { isNothing, maxAgeProblems, namesProblems } from './problems.ts';
+import type { Library } from './versions.ts';
 
 const NAMES: NamesOfLibrary = {
   library: '@koa/cors',

@@ -1,12 +1,12 @@
-import type { Value } from '../../evaluate/value.ts';
-import type { Option, OriginRule, Policy } from '../../policy/policy.ts';
-import { isGivenByFunction } from '../shared/javascript/callback.ts';
-import { isTruthy, toJs, UNKNOWN } from '../shared/javascript/js-value.ts';
-import { lineRules, ruleFor, unknownRule } from '../shared/javascript/origin-values.ts';
-import { isSet } from '../shared/javascript/problems.ts';
-import { type OptionsSetup, policyOf } from '../shared/javascript/setups.ts';
-import { libraryOf } from '../shared/koa-cors/versions.ts';
-import { problemsOf } from './problems.ts';
+import type { Value } from '../../../evaluate/value.ts';
+import type { Option, OriginRule, Policy } from '../../../policy/policy.ts';
+import { isGivenByFunction } from '../javascript/callback.ts';
+import { isTruthy, toJs, UNKNOWN } from '../javascript/js-value.ts';
+import { lineRules, ruleFor, unknownRule } from '../javascript/origin-values.ts';
+import { isSet } from '../javascript/problems.ts';
+import { type OptionsSetup, policyOf } from '../javascript/setups.ts';
+import { problemsOf } from './option-problems.ts';
+import { libraryOf } from './versions.ts';
 
 export function lowerKoa(setup: OptionsSetup): Policy {
   const origin = setup.options.get('origin');
