@@ -8,7 +8,7 @@ import { type Draft, EMPTY, lastEntry, overriding, spreadCases, withEntries, wit
 import type { Entry, RecordValue, Step, UnknownValue, Value, When } from './value.ts';
 
 export type { Plain } from './build.ts';
-export { alternatives, bothHold, MAX_ALTERNATIVES, oneOf } from './combine.ts';
+export { alternatives, bothHold, commonConditions, MAX_ALTERNATIVES, oneOf } from './combine.ts';
 export { combine, outcomesOfValue } from './outcomes.ts';
 export { isExport, qualifiedName } from './symbols.ts';
 export { truthiness } from './truth.ts';

@@ -1,4 +1,5 @@
 import type { Evaluator } from '../evaluate/evaluator.ts';
+import type { When } from '../evaluate/value.ts';
 import type { Answer, ServerRequest } from '../policy/answer.ts';
 import type { Policy, ResolvedVersion } from '../policy/policy.ts';
 import type { Language } from '../syntax/module.ts';
@@ -64,6 +65,8 @@ export interface Misplaced {
   readonly message: string;
   /** `certain` unless said. */
   readonly confidence?: 'likely';
+  /** It holds under these conditions alone, which the finding says. */
+  readonly when?: readonly When[];
   /** What else takes part, with a sentence each. */
   readonly others?: readonly { readonly place: Place; readonly message: string }[];
   readonly repair?: Relocation;

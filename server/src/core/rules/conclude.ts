@@ -61,9 +61,9 @@ function toFinding(
 ): Finding {
   const [first] = group;
   if (!first) throw new RangeError('a group of candidates is never empty');
-  const { rule, draft, policy } = first;
-  const when = policy ? conditionsOf(group, policies) : [];
-  const development = policy ? developmentReason(group, when) : undefined;
+  const { rule, draft, policy, misuse } = first;
+  const when = policy ? conditionsOf(group, policies) : conditionsOfMisuse(misuse);
+  const development = developmentReason(group, when);
   const level = settings.rules[rule.id];
   const own = draft.severity ?? rule.level;
   const severity =
@@ -84,7 +84,7 @@ function toFinding(
     fixes: draft.fixes ?? [],
     ...(draft.witness ? { witness: draft.witness } : {}),
     ...(policy ? { framework: policy.framework, version: policy.version } : {}),
-    ...(first.misuse ? { framework: first.misuse.framework } : {}),
+    ...(misuse ? { framework: misuse.framework } : {}),
   };
 }
 
@@ -97,6 +97,10 @@ function circumstances(when: readonly When[], development: string | undefined): 
   return [
     `This concerns development only: ${[development, conditions].filter((part) => part !== '').join(', when ')}.`,
   ];
+}
+
+function conditionsOfMisuse(misuse: Misuse | undefined): readonly When[] {
+  return misuse && 'when' in misuse ? (misuse.when ?? []) : [];
 }
 
 /** What must hold for all of the group, in the words of the source. */

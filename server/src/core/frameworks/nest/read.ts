@@ -11,7 +11,7 @@ import type { CallExpr, Expr } from '../../syntax/expr.ts';
 import type { Module } from '../../syntax/module.ts';
 import { placeOf } from '../../text/span.ts';
 import type { Misuse, Reading, Unit } from '../framework.ts';
-import { packageUses } from '../shared/cors-package/beside.ts';
+import { packageUses, whenBoth } from '../shared/cors-package/beside.ts';
 import { optionPolicies as sharedPolicies } from '../shared/cors-package/option.ts';
 import { corsPolicies, readCors } from '../shared/cors-package/read.ts';
 import { fastifyPolicies, readFastifyCors } from '../shared/fastify-cors/read.ts';
@@ -36,48 +36,61 @@ export function read(unit: Unit): Reading {
 
 /** Both register `cors` on Express: the first answers preflights, the second writes over the answers themselves. */
 function twice({ evaluator }: Unit, first: readonly Policy[], later: readonly Policy[]): readonly Misuse[] {
-  const created = first.find(({ framework }) => framework === 'nest');
-  const enabled = later.find(
-    ({ setup, when }) =>
-      created &&
-      bothHold(created.when, when) !== undefined &&
-      bodyAt(evaluator, setup.start) === bodyAt(evaluator, created.setup.start),
-  );
-  if (!created || !enabled) return [];
-  const isAlways = created.when.length === 0 && enabled.when.length === 0;
-  return [
-    {
-      kind: 'duplicate-cors-headers',
-      framework: 'nest',
-      title: TITLE,
-      place: enabled.setup,
-      message:
-        'CORS is set up twice: the options given to `NestFactory.create` answer every preflight, and this writes over the header of the answer itself. Keep one.',
-      ...(isAlways ? {} : { confidence: 'likely' as const }),
-      others: [{ place: created.setup, message: 'CORS is set up here as well' }],
-    },
-  ];
-}
-
-/** `app.use(cors(…))` of the package `cors`, which goes before or after what Nest registers itself. */
-function besidePackage({ evaluator }: Unit, own: readonly Policy[]): readonly Misuse[] {
-  for (const set of own) {
-    if (set.framework !== 'nest' || set.when.length > 0) continue;
-    const [used] = packageUses(evaluator, set.setup.start);
-    if (!used) continue;
-    const isAfter = used.place.start < set.setup.start;
-    const [first, second] = isAfter ? [used.place, set.setup] : [set.setup, used.place];
+  const created = first.filter(({ framework }) => framework === 'nest');
+  return bySetup(later).flatMap(([enabled, ...others]) => {
+    const beside = created.filter(
+      ({ setup }) => bodyAt(evaluator, setup.start) === bodyAt(evaluator, enabled.setup.start),
+    );
+    const when = whenBoth(beside, [enabled, ...others]);
+    const [one] = beside;
+    if (!one || !when) return [];
     return [
       {
         kind: 'duplicate-cors-headers',
         framework: 'nest',
         title: TITLE,
-        place: second,
+        place: enabled.setup,
         message:
-          'CORS is set up twice, by NestJS and by the package `cors`: the first answers every preflight, and this writes over the header of the answer itself. Keep one.',
-        others: [{ place: first, message: 'CORS is set up here as well' }],
+          'CORS is set up twice: the options given to `NestFactory.create` answer every preflight, and this writes over the header of the answer itself. Keep one.',
+        when,
+        others: [{ place: one.setup, message: 'CORS is set up here as well' }],
       },
     ];
+  });
+}
+
+/** The outcomes of each set-up, together. */
+function bySetup(policies: readonly Policy[]): readonly (readonly [Policy, ...Policy[]])[] {
+  const found = new Map<number, [Policy, ...Policy[]]>();
+  for (const policy of policies) {
+    const known = found.get(policy.setup.start);
+    if (known) known.push(policy);
+    else found.set(policy.setup.start, [policy]);
+  }
+  return [...found.values()];
+}
+
+/** `app.use(cors(…))` of the package `cors`, which goes before or after what Nest registers itself. */
+function besidePackage({ evaluator }: Unit, own: readonly Policy[]): readonly Misuse[] {
+  for (const outcomes of bySetup(own.filter(({ framework }) => framework === 'nest'))) {
+    const [{ setup }] = outcomes;
+    for (const used of packageUses(evaluator, setup.start)) {
+      const when = whenBoth(outcomes, [used]);
+      if (!when) continue;
+      const [first, second] = used.place.start < setup.start ? [used.place, setup] : [setup, used.place];
+      return [
+        {
+          kind: 'duplicate-cors-headers',
+          framework: 'nest',
+          title: TITLE,
+          place: second,
+          message:
+            'CORS is set up twice, by NestJS and by the package `cors`: the first answers every preflight, and this writes over the header of the answer itself. Keep one.',
+          when,
+          others: [{ place: first, message: 'CORS is set up here as well' }],
+        },
+      ];
+    }
   }
   return [];
 }

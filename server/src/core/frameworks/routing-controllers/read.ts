@@ -4,7 +4,7 @@ import type { Value } from '../../evaluate/value.ts';
 import { optionOf, type Policy, type ResolvedVersion } from '../../policy/policy.ts';
 import type { CallExpr } from '../../syntax/expr.ts';
 import type { Misuse, Reading, Unit } from '../framework.ts';
-import { packageUses } from '../shared/cors-package/beside.ts';
+import { packageUses, whenBoth } from '../shared/cors-package/beside.ts';
 import { corsPolicies } from '../shared/cors-package/read.ts';
 import { references, runsWhen } from '../shared/javascript/references.ts';
 import { koaPolicies } from '../shared/koa-cors/read.ts';
@@ -113,11 +113,13 @@ function besidePackage(
   { call, isKoa, application }: Server,
   own: readonly Policy[],
 ): readonly Misuse[] {
-  const set = own.find(({ when }) => when.length === 0);
+  const [set] = own;
   if (!set || application === undefined) return [];
   const start = call.span.start;
-  const beside = packageUses(evaluator, start, isKoa ? isKoaPackage : undefined);
-  const used = beside.find(({ name }) => name === application);
+  const [used] = packageUses(evaluator, start, isKoa ? isKoaPackage : undefined).flatMap((each) => {
+    const when = each.name === application ? whenBoth(own, [each]) : undefined;
+    return when ? [{ ...each, when }] : [];
+  });
   if (!used) return [];
   const [first, second] = used.place.start < start ? [used.place, set.setup] : [set.setup, used.place];
   const name = isKoa ? '@koa/cors' : 'cors';
@@ -128,6 +130,7 @@ function besidePackage(
       title: TITLE,
       place: second,
       message: `CORS is set up twice, by routing-controllers and by the package \`${name}\`: the first answers every preflight, and this writes over the header of the answer itself. Keep one.`,
+      when: used.when,
       others: [{ place: first, message: 'CORS is set up here as well' }],
     },
   ];
