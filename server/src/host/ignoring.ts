@@ -26,6 +26,7 @@ const NEVER_ENTERED: ReadonlySet<string> = new Set([
   '.svelte-kit',
   '.angular',
   '.turbo',
+  '.wrangler',
   '.venv',
   'venv',
   'site-packages',

@@ -22,6 +22,8 @@ export const insecureOrigin: Rule = {
       if (rule.match.kind !== 'exact' && rule.match.kind !== 'fixed') return ofTests(policy, rule, context);
       const reading = readOrigin(rule.match.value);
       if (reading.kind !== 'origin' || reading.scheme !== 'http' || isLoopback(reading.host)) return [];
+      // What a template makes of a variable that is not set: no page has that host.
+      if (/(?:^|\.)undefined(?:\.|$)/.test(reading.host)) return [];
       const witness = context.ask(policy, { origin: reading.value, credentials: true });
       if (!witness.decision.allowed) return [];
       const content = contentPlace(rule, context.text(rule.place.uri));

@@ -1,4 +1,5 @@
 import type { Evaluator } from '../../evaluate/evaluator.ts';
+import { recordEntry } from '../../evaluate/read.ts';
 import type { CallExpr, Expr } from '../../syntax/expr.ts';
 import type { Module } from '../../syntax/module.ts';
 import { type Place, placeOf } from '../../text/span.ts';
@@ -173,7 +174,8 @@ function isGivenOn({ evaluator }: Unit, router: string, call: Expr): boolean {
   });
 }
 
-function again({ evaluator: { module } }: Unit, one: Used, earlier: readonly Used[]): readonly Misplaced[] {
+function again({ evaluator }: Unit, one: Used, earlier: readonly Used[]): readonly Misplaced[] {
+  const { module } = evaluator;
   const isPlain = ({ registration }: Used) => module.conditions(registration.call.span.start).length === 0;
   const first = earlier.find(
     (other) =>
@@ -182,15 +184,29 @@ function again({ evaluator: { module } }: Unit, one: Used, earlier: readonly Use
       isPlain(other),
   );
   if (!first || !isPlain(one)) return [];
+  const effect = mayPassOn(evaluator, first.call)
+    ? 'this one answers whom the first refuses without an error, and writes over the header of whom it lets in'
+    : 'the first answers every preflight, and this one writes over the header of the answer itself, where its own origins allow it';
   return [
     {
       kind: 'duplicate-cors-headers',
       ...base,
       place: placeOf(module.uri, one.expr.span),
-      message: `\`${one.router}\` has \`cors\` twice: the first answers every preflight, and this one writes over the header of the answer itself, where its own origins allow it. Keep one.`,
+      message: `\`${one.router}\` has \`cors\` twice: ${effect}. Keep one.`,
       others: [{ place: placeOf(module.uri, first.expr.span), message: 'It is used here as well' }],
     },
   ];
+}
+
+/**
+ * A function that answers `false` for the origin leaves the request alone, its preflight too; a list answers a preflight without
+ * the header (cors@2.8.5:lib/index.js `middlewareWrapper`).
+ */
+function mayPassOn(evaluator: Evaluator, { args }: CallExpr): boolean {
+  const [given] = args;
+  const options = given && evaluator.evaluate(given.value);
+  if (options?.kind === 'function') return true;
+  return options?.kind === 'record' && recordEntry(options, 'origin')?.value.kind === 'function';
 }
 
 /** Two functions may each have a parameter of this name. */

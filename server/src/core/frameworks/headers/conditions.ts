@@ -7,8 +7,40 @@ import { chainOf } from '../shared/header-writes/clients.ts';
 import { isRequestOrigin, mentionsOrigin } from '../shared/origin-mention.ts';
 
 /** Two places in the same function that no run can both reach. */
-export function excludeEachOther(first: readonly Condition[], second: readonly Condition[]): boolean {
-  return first.some((one) => second.some((other) => sameBranch(one, other) && one.outcome !== other.outcome));
+export function excludeEachOther(
+  module: Module,
+  first: readonly Condition[],
+  second: readonly Condition[],
+): boolean {
+  return first.some((one) =>
+    second.some(
+      (other) =>
+        (sameBranch(one, other) && one.outcome !== other.outcome) || asksForOtherText(module, one, other),
+    ),
+  );
+}
+
+/** `if (req.url === '/a')` and `if (req.url === '/b')`: one fact of the request has one text. */
+function asksForOtherText(module: Module, one: Condition, other: Condition): boolean {
+  const first = one.test && factAsked(one.test, one.outcome);
+  const second = other.test && factAsked(other.test, other.outcome);
+  if (!first || !second || first.text === second.text) return false;
+  const written = ({ fact }: AskedFact): string => module.text.slice(fact.span.start, fact.span.end);
+  return written(first) === written(second);
+}
+
+interface AskedFact {
+  readonly fact: Expr;
+  readonly text: string;
+}
+
+/** A member alone: a name may be given another value between two tests. */
+function factAsked(test: Expr, outcome: boolean): AskedFact | undefined {
+  if (test.kind !== 'binary' || !outcome || test.operator !== '==') return undefined;
+  const { left, right } = test;
+  return left.kind === 'member' && right.kind === 'text' && aboutRequest(left)
+    ? { fact: left, text: right.value }
+    : undefined;
 }
 
 export function sameBranch(one: Condition, other: Condition): boolean {

@@ -18,7 +18,7 @@ import {
 } from './conditions.ts';
 import { HEADER_NAMES } from './options.ts';
 import { type OriginCase, originCases } from './origins.ts';
-import { asAWhole, idleTests } from './whole.ts';
+import { asAWhole, idleTests, withoutRefusals } from './whole.ts';
 
 const ORIGIN = 'access-control-allow-origin';
 const CREDENTIALS = 'access-control-allow-credentials';
@@ -40,7 +40,7 @@ export function lowerGroup(evaluator: Evaluator, group: Group): readonly Policy[
     const idle = idleTests(evaluator, write, origins.slice(0, at));
     return { write, policies: forOrigin(evaluator, group, write, idle) };
   });
-  if (each.length > 0) return asAWhole(evaluator, each);
+  if (each.length > 0) return withoutRefusals(asAWhole(evaluator, each));
   const [first] = group.writes.filter((write) => write.name.toLowerCase() !== 'vary');
   if (!first) return [];
   const inherited = inheritedOrigin(evaluator, group);
@@ -234,7 +234,7 @@ function companions(evaluator: Evaluator, group: Group, write: HeaderWrite): Map
     const name = other.name.toLowerCase();
     if (name === ORIGIN || canonicalName(name) === undefined) continue;
     const there = module.conditions(other.span.start);
-    if (excludeEachOther(here, there)) continue;
+    if (excludeEachOther(module, here, there)) continue;
     const value = evaluator.evaluate(other.value);
     if (name === 'vary' && options.has('vary') && !namesOrigin(value)) continue;
     const surely = reachedWith(evaluator, there, here);

@@ -58,6 +58,23 @@ export function idleTests(
   });
 }
 
+/**
+ * `'none'` beside a place that sends an origin: a word that is nobody's origin, written to refuse. Like an empty text it lets in
+ * nobody. Alone it is a mistake.
+ */
+export function withoutRefusals(policies: readonly Policy[]): readonly Policy[] {
+  if (!policies.some((policy) => policy.origins.length > 0 && !isRefusal(policy))) return policies;
+  return policies.map((policy) => (isRefusal(policy) ? { ...policy, origins: [] } : policy));
+}
+
+const REFUSAL =
+  /^(?:none|nothing|nobody|no|false|invalid|blocked|den(?:ied|y)|forbidden|refused|(?:not|dis)[-_ ]?allowed)$/i;
+
+function isRefusal({ origins }: Policy): boolean {
+  const [only, ...others] = origins;
+  return only?.match.kind === 'fixed' && others.length === 0 && REFUSAL.test(only.match.value);
+}
+
 function isOpen(policy: Policy): boolean {
   return policy.when.length === 0 && policy.origins.some(({ match }) => match.kind === 'any');
 }

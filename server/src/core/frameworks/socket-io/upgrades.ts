@@ -35,7 +35,16 @@ function takesUpgrades(server: RecordValue): boolean {
 }
 
 /** Some origin is allowed by name, and not only those of the developer's own machine. */
-function isForSites({ origins }: Policy): boolean {
+function isForSites({ origins, when }: Policy): boolean {
+  // What the environment says is said for the machine that the server is deployed to.
+  const isDeployed = !when.some(({ development }) => development);
+  if (
+    isDeployed &&
+    origins.some(({ match }) => match.kind === 'unknown' && match.reason.kind === 'environment')
+  )
+    return true;
+  if (origins.length === 0)
+    return when.some(({ environment, outcome }) => environment && outcome === 'unset');
   const named = origins.flatMap(({ match }) =>
     match.kind === 'exact' || match.kind === 'fixed' ? [match.value] : [],
   );
