@@ -114,14 +114,18 @@ function fixesFor(policy: Policy, { rule, test, place }: Intrusion, context: Rul
   if (test.subject !== 'origin' || test.written === undefined || !test.place || reading.kind !== 'origin')
     return [];
   const quote = quoteAt(text, test.place);
-  const equals = policy.language === 'python' ? '==' : '===';
+  const before = text.slice(Math.max(0, test.place.start - 8), test.place.start);
+  if (before.endsWith('!!')) return [];
+  const [not] = /(?:!|\bnot[ \t]+)$/.exec(before) ?? [''];
+  const equals = `${not ? '!' : '='}=${policy.language === 'python' ? '' : '='}`;
   const written = `${test.written} ${equals} ${quote}${origin}${quote}`;
+  const replaced = { ...test.place, start: test.place.start - not.length };
   return [
     {
       kind: 'edit',
       title: `Compare with ${origin}`,
       safety: 'unsafe',
-      edits: [replace(test.place, written)],
+      edits: [replace(replaced, written)],
     },
   ];
 }

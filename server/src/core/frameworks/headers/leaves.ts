@@ -1,5 +1,6 @@
-import type { BinaryExpr, CallExpr, Expr } from '../../syntax/expr.ts';
-import type { Condition, Module } from '../../syntax/module.ts';
+import type { BinaryExpr, CallExpr, Expr, NameExpr } from '../../syntax/expr.ts';
+import type { AssignBinding, Binding, Condition, Module } from '../../syntax/module.ts';
+import { passedBy } from './passed.ts';
 
 /** One expression that a header's value can come from, and the tests that lead there. */
 export interface Leaf {
@@ -92,8 +93,14 @@ function collect(search: Search, expr: Expr, way: Way, found: Leaf[], depth: num
     }
     const given = expr.kind === 'name' ? argumentsFor(module, expr) : undefined;
     if (given && expr.kind === 'name') {
-      for (const value of given)
-        inner(value, module.conditions(value.span.start), [expr.name], [value.span.start]);
+      for (const value of given.calls)
+        inner(
+          value,
+          [...module.conditions(value.span.start), ...given.unchanged],
+          [expr.name],
+          [value.span.start],
+        );
+      for (const { value, conditions } of given.changes) inner(value, conditions, [expr.name]);
       return;
     }
   }
@@ -106,20 +113,62 @@ function isFallback(module: Module, { operator, left }: BinaryExpr): boolean {
   return argumentsFor(module, left) !== undefined;
 }
 
+interface Assigned {
+  readonly value: Expr;
+  readonly conditions: readonly Condition[];
+}
+
 /** The values that a name is given, where that is all that happens to it. */
-function assigned(
-  module: Module,
-  name: Expr & { readonly kind: 'name' },
-): readonly { readonly value: Expr; readonly conditions: readonly Condition[] }[] | undefined {
+function assigned(module: Module, name: NameExpr): readonly Assigned[] | undefined {
   const bindings = module.bindings(name.name, name.span.start);
-  if (bindings.length === 0 || bindings.length > 6) return undefined;
-  const values = [];
-  for (const binding of bindings) {
-    if (binding.kind !== 'assign' || binding.path.length > 0 || binding.operator !== undefined)
-      return undefined;
-    values.push({ value: binding.value, conditions: binding.conditions });
-  }
-  return values;
+  if (bindings.length === 0 || !areAssignments(bindings)) return undefined;
+  return bindings.map((binding, index) => ({
+    value: binding.value,
+    conditions: [
+      ...binding.conditions,
+      ...unchangedBy(
+        module,
+        functionAt(module, binding.span.start),
+        bindings.slice(index + 1),
+        binding.conditions,
+        name,
+      ),
+    ],
+  }));
+}
+
+const MAX_BINDINGS = 6;
+
+function areAssignments(bindings: readonly Binding[]): bindings is readonly AssignBinding[] {
+  return (
+    bindings.length <= MAX_BINDINGS &&
+    bindings.every(
+      (binding) => binding.kind === 'assign' && binding.path.length === 0 && binding.operator === undefined,
+    )
+  );
+}
+
+/**
+ * What must hold so that a value is still in a name where it is used: `if (!isListed) origin = other;` was not done. `around` is
+ * the function where the name got it; in another one the order of the two is not known.
+ */
+function unchangedBy(
+  module: Module,
+  around: number,
+  later: readonly AssignBinding[],
+  here: readonly Condition[],
+  use: NameExpr,
+): readonly Condition[] {
+  if (around !== functionAt(module, use.span.start)) return [];
+  return later.flatMap((binding) => {
+    if (binding.span.start > use.span.start || functionAt(module, binding.span.start) !== around) return [];
+    return passedBy(binding.conditions, here) ?? [];
+  });
+}
+
+function functionAt(module: Module, offset: number): number {
+  const around = module.enclosing(offset).find((each) => each.kind === 'function');
+  return around?.kind === 'function' ? around.function.body.start : -1;
 }
 
 const MAX_RETURNS = 8;
@@ -143,10 +192,20 @@ function returnedBy(
 
 const MAX_CALLS = 6;
 
-/** What a function of this file is called with, for one of its parameters; undefined where that cannot be seen. */
-function argumentsFor(module: Module, name: Expr & { readonly kind: 'name' }): readonly Expr[] | undefined {
+interface Given {
+  /** What it is called with. */
+  readonly calls: readonly Expr[];
+  /** What must hold so that the parameter still has that. */
+  readonly unchanged: readonly Condition[];
+  /** What the function itself puts into it. */
+  readonly changes: readonly Assigned[];
+}
+
+/** What a parameter holds of a function of this file; undefined where that cannot be seen. */
+function argumentsFor(module: Module, name: NameExpr): Given | undefined {
   const [binding, ...others] = module.bindings(name.name, name.span.start);
-  if (binding?.kind !== 'parameter' || others.length > 0) return undefined;
+  const changes: readonly Binding[] = others;
+  if (binding?.kind !== 'parameter' || !areAssignments(changes)) return undefined;
   const { function: fn } = binding;
   const index = fn.params.findIndex((param) => param.name === name.name && !param.rest);
   const called = nameOf(module, fn);
@@ -162,7 +221,18 @@ function argumentsFor(module: Module, name: Expr & { readonly kind: 'name' }): r
     if (argument) given.push(argument.value);
     else if (binding.default) given.push(binding.default);
   }
-  return given.length === 0 || given.length > MAX_CALLS ? undefined : given;
+  if (given.length === 0 || given.length > MAX_CALLS) return undefined;
+  return {
+    calls: given,
+    unchanged: unchangedBy(module, fn.body.start, changes, [], name),
+    changes: changes.map(({ value, conditions }, index) => ({
+      value,
+      conditions: [
+        ...conditions,
+        ...unchangedBy(module, fn.body.start, changes.slice(index + 1), conditions, name),
+      ],
+    })),
+  };
 }
 
 function nameOf(

@@ -11,6 +11,7 @@ import { isReflected, isRequestOrigin } from '../shared/origin-mention.ts';
 import { asksForAbsence, bothVerdicts, type OriginVerdict, originVerdict } from '../shared/origin-test.ts';
 import { choicesOf, settingsOf } from './conditions.ts';
 import { leavesOf } from './leaves.ts';
+import { notLeftBefore } from './passed.ts';
 
 /** One value that `Access-Control-Allow-Origin` can have, whom it lets in, and what must hold for it. */
 export interface OriginCase {
@@ -206,10 +207,32 @@ function reflection(evaluator: Evaluator, way: Way, rule: MakeRule): readonly Or
   if (verdict.kind === 'rules') return verdict.rules;
   if (verdict.kind === 'unread') return unread;
   const decided = [...failed, ...idle, ...leftBefore(evaluator, at, isOrigin)];
-  const isFollowed = (expr: Expr): boolean => callers.includes(expr.span.start);
-  const isSeen = (expr: Expr): boolean =>
-    isOrigin(expr) && !isFollowed(expr) && !decided.some((span) => contains(span, expr.span));
-  return isGuarded(evaluator, functions, names, isSeen) ? unread : rule({ kind: 'any' });
+  const isLookedAt = (read: readonly Span[]): boolean => {
+    const isFollowed = (expr: Expr): boolean => callers.includes(expr.span.start);
+    const isSeen = (expr: Expr): boolean =>
+      isOrigin(expr) && !isFollowed(expr) && !read.some((span) => contains(span, expr.span));
+    return isGuarded(evaluator, functions, names, isSeen);
+  };
+  if (!isLookedAt(decided)) return rule({ kind: 'any' });
+  const stayed = staying(evaluator, way, isOrigin);
+  return stayed && !isLookedAt([...decided, ...stayed.tests]) ? stayed.rules : unread;
+}
+
+/** Whom the function is not left for: `if (!isListed(origin)) return;` before the header is written. */
+function staying(
+  evaluator: Evaluator,
+  { at, idle }: Way,
+  isOrigin: (expr: Expr) => boolean,
+): { readonly rules: readonly OriginRule[]; readonly tests: readonly Span[] } | undefined {
+  const guards = notLeftBefore(evaluator.module, at).flatMap(({ test, outcome }) =>
+    test && !idle.some(({ start }) => start === test.span.start) ? [{ test, outcome }] : [],
+  );
+  const verdict = guards
+    .filter(({ test, outcome }) => !isFailedByOthers(evaluator, test, outcome, isOrigin))
+    .map(({ test, outcome }) => originVerdict(evaluator, test, outcome, isOrigin))
+    .reduce(bothVerdicts, { kind: 'neutral' });
+  if (verdict.kind !== 'rules') return undefined;
+  return { rules: verdict.rules, tests: guards.map(({ test }) => test.span) };
 }
 
 /** The `else` of a test that only known origins pass: every other origin comes here. */
