@@ -104,7 +104,11 @@ function shortCircuit(source: PythonSource, node: SyntaxNode, child: SyntaxNode)
   const operator = previousPart(child)?.name;
   const left = node.firstChild;
   if (!left || !isExpression(left) || (operator !== 'and' && operator !== 'or')) return [];
-  return [{ test: source.expr(left), outcome: operator === 'and', span: { start: left.from, end: left.to } }];
+  const span = { start: left.from, end: left.to };
+  // `not a or b`: the parser gives the `not` all of it.
+  if (node.parent?.name === 'UnaryExpression' && node.parent.firstChild?.name === 'not')
+    return [unknown(span)];
+  return [{ test: source.expr(left), outcome: operator === 'and', span }];
 }
 
 /** `for target in iterable:`; the block of its `else` is no part of the loop. */

@@ -4,6 +4,7 @@ import type { BinaryOperator, Expr, FunctionExpr, Parameter } from './expr.ts';
 import { spanOf } from './lezer.ts';
 import { makeCall } from './python-call.ts';
 import { makeCollection, sequence } from './python-collections.ts';
+import { makeLogic } from './python-logic.ts';
 import {
   blockOf,
   childrenOf,
@@ -67,9 +68,9 @@ export function makePythonExpr(source: PythonSource, node: SyntaxNode): Expr {
     case 'ConditionalExpression':
       return makeConditional(source, node);
     case 'BinaryExpression':
-      return makeBinary(source, node);
+      return makeLogic(source, node) ?? makeBinary(source, node);
     case 'UnaryExpression':
-      return makeUnary(source, node);
+      return makeLogic(source, node) ?? makeUnary(source, node);
     case 'LambdaExpression':
     case 'FunctionDefinition':
       return makeFunction(source, node);

@@ -36,6 +36,7 @@ export function originVerdict(
 }
 
 function isEverybodyBut(predicate: Predicate): boolean {
+  if (predicate.kind === 'or') return predicate.parts.some(isEverybodyBut);
   return predicate.kind === 'not' || (predicate.kind === 'and' && predicate.parts.every(isEverybodyBut));
 }
 
