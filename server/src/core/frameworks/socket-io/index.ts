@@ -9,17 +9,18 @@ export const socketIo: Framework = {
   title: 'socket.io',
   languages: ['javascript'],
   packages: ['socket.io', 'engine.io'],
-  words: ['["\'`](?:npm:)?(?:socket|engine)\\.io["\'`@]', 'WebSocketGateway'],
+  words: ['["\'`](?:npm:|fastify-)?(?:socket|engine)\\.io["\'`@]', 'WebSocketGateway'],
   options: CORS_PACKAGE_OPTIONS,
   read,
   respond: respondLikeSocketIo,
   support: {
-    name: 'socket.io, engine.io, NestJS gateways',
+    name: 'socket.io, engine.io, NestJS gateways, fastify-socket.io',
     versions: '2 – 4',
     forms: [
       '`new Server(httpServer, { cors: … })`',
       '`new Server({ cors: … })`',
       '`@WebSocketGateway({ cors: … })`',
+      '`fastify.register(socketio, { cors: … })` of fastify-socket.io',
     ],
     modelled:
       'the requests of the polling transport, as `cors`; before 3.0 the default only. An upgrade to a WebSocket is let in from every origin',

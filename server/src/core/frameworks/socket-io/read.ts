@@ -20,6 +20,7 @@ export function read(unit: Unit): Reading {
     ...servers(unit, isSocketIo, 'Server', ['socket.io']),
     ...servers(unit, isEngineIo, 'Server', ['engine.io']),
     ...gateways(unit),
+    ...plugins(unit),
   ];
   return { policies, misuses: abandoned(unit) };
 }
@@ -187,4 +188,21 @@ function gateways(unit: Unit): readonly Policy[] {
     if (parent.role !== 'callee') return [];
     return parent.call.args.flatMap(({ value }) => optionsPolicies(unit, value, [], version));
   });
+}
+
+/** `fastify.register(socketio, { cors })`: the plugin hands its options to the server (fastify-socket.io@5.1.0:dist/index.js). */
+function plugins(unit: Unit): readonly Policy[] {
+  const isPlugin = ({ module, name }: Symbol_) =>
+    module === 'fastify-socket.io' && /^(?:default|\*|default\.default)$/.test(name);
+  return references(unit.evaluator, isPlugin).flatMap((expr) => {
+    const parent = unit.evaluator.module.parent(expr);
+    if (parent.role !== 'argument' || !isRegister(parent.call.callee)) return [];
+    const [, options] = parent.call.args;
+    const when = runsWhen(unit.evaluator, parent.call.span.start);
+    return options && when ? optionsPolicies(unit, options.value, when, unit.version(['socket.io'])) : [];
+  });
+}
+
+function isRegister(callee: Expr): boolean {
+  return callee.kind === 'member' && callee.property === 'register';
 }
