@@ -25,6 +25,7 @@ const NAMES: readonly (readonly [name: RegExp, framework: string])[] = [
   [/\bSails before 1\.0/, 'sails-0'],
   [/@tinyhttp\/cors/, 'tinyhttp-cors'],
   [/\bmicro-cors\b/, 'micro-cors'],
+  [/\bremix-utils\b/, 'remix-utils'],
   [/\bsocket\.io\b|\bNestJS gateways\b/, 'socket-io'],
   [/(?<!@)\bhapi\b/, 'hapi'],
   [/\b[Vv]ite\b/, 'vite'],

@@ -30,6 +30,7 @@ import { nitroOracle } from './nitro.ts';
 import { orpcCorsOracle } from './orpc-cors.ts';
 import { pythonEngineioOracle } from './python-engineio.ts';
 import { quartCorsOracle } from './quart-cors.ts';
+import { remixUtilsOracle } from './remix-utils.ts';
 import { restifyCorsOracle } from './restify-cors.ts';
 import { robynOracle } from './robyn.ts';
 import { routingControllersOracle } from './routing-controllers.ts';
@@ -89,6 +90,7 @@ export const oracleLibraries: readonly OracleLibrary[] = [
   ittyCorsOracle,
   microCorsOracle,
   tinyhttpCorsOracle,
+  remixUtilsOracle,
   headersOracle,
 ];
 

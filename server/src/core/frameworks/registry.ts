@@ -34,6 +34,7 @@ import { oakCors } from './oak-cors/index.ts';
 import { orpcCors } from './orpc-cors/index.ts';
 import { pythonEngineio } from './python-engineio/index.ts';
 import { quartCors } from './quart-cors/index.ts';
+import { remixUtils } from './remix-utils/index.ts';
 import { restifyCors } from './restify-cors/index.ts';
 import { robyn } from './robyn/index.ts';
 import { routingControllers } from './routing-controllers/index.ts';
@@ -98,6 +99,7 @@ export const frameworks: readonly Framework[] = [
   ittyCors,
   microCors,
   tinyhttpCors,
+  remixUtils,
   headers,
   clientRequests,
 ];
