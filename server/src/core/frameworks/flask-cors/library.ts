@@ -11,6 +11,7 @@ export const FLASK_CORS: FlaskCorsLike = {
   blueprint: /^flask(?:\.blueprints)?\.Blueprint$/,
   options: FLASK_CORS_OPTIONS,
   hasAttributes: false,
+  lastAnswersFirst: true,
   uncalled:
     'Flask then calls the decorator where the view belongs, and every request to the route ends with `TypeError` and status 500.',
   decoratorArguments: [],

@@ -19,6 +19,8 @@ export interface FlaskCorsLike {
   readonly hasAttributes: boolean;
   /** Functions that load it, with its options in `config={"CORS_OPTIONS": …}`. */
   readonly loaders?: readonly string[];
+  /** Of two set-ups for one application the later one answers, and the earlier one only where that sends nothing. */
+  readonly lastAnswersFirst?: true;
   /** What `@cross_origin` without parentheses does: a whole sentence. */
   readonly uncalled: string;
   /** Positional arguments of `@cross_origin`. */

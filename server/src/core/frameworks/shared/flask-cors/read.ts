@@ -31,6 +31,7 @@ import type { FlaskCorsLike } from './library.ts';
 import { lower } from './lower.ts';
 import { unknownOption } from './problems.ts';
 import { type Resource, resourcesOf } from './resources.ts';
+import { shadowed } from './shadowed.ts';
 
 const APPLICATION = 'app';
 
@@ -58,12 +59,16 @@ export function readLikeFlaskCors(library: FlaskCorsLike, given: Unit): Reading 
       callsOf(evaluator, callee).flatMap((call) => ofDecorator(unit, call, config)),
     ),
   ];
-  const policies = [...drafted, ...loadedBy(unit, config)].sort((a, b) => a.setup.start - b.setup.start);
+  const calls = extensions.flatMap((callee) => callsOf(evaluator, callee));
+  const all = [...drafted, ...loadedBy(unit, config)].sort((a, b) => a.setup.start - b.setup.start);
+  const idle = shadowed(library, evaluator, calls, all);
+  const policies = all.filter(({ setup }) => !idle.some(({ place }) => place.start === setup.start));
   const misuses = [
+    ...idle,
     ...decorators.flatMap((callee) => uncalled(unit, callee)),
     ...library.placements(
       evaluator,
-      extensions.flatMap((callee) => callsOf(evaluator, callee)),
+      calls,
       decorators.flatMap((callee) => callsOf(evaluator, callee)),
     ),
   ];
