@@ -67,7 +67,7 @@ const FORMS: readonly (readonly [name: string, source: string, policies: readonl
   ],
   [
     'resources that are paths alone',
-    `${IMPORT}CORS(app, resources=[r"/a/*", "/b"])\nCORS(app, resources=r"/*")`,
+    `${IMPORT}CORS(app, resources=[r"/a/*", "/b"])\nCORS(shop, resources=r"/*")`,
     [
       'flask-cors at /a/*, /b origins: any by default; credentials: false; resources',
       'flask-cors origins: any by default; credentials: false; resources',
