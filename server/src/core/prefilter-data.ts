@@ -124,6 +124,7 @@ export const WORD_FILTERS: Readonly<Record<Language, WordFilter>> = {
       'alloworigins',
       'exports.routes',
       'corsplugin',
+      'createyoga',
       'createcors',
       'micro-cors',
       '@tinyhttp/cors',
@@ -137,7 +138,7 @@ export const WORD_FILTERS: Readonly<Record<Language, WordFilter>> = {
       'no-cors',
     ],
     pattern:
-      'cors-lens-ignore|(?<!mode["\']?\\s{0,9}:\\s{0,9})["\'`/]cors(?:\\.[cm]?[jt]s)?["\'`]|nextjs-cors|@feathersjs/express|enableCors|NestFactory|(?:create|use)(?:express|koa)server|apollo-server|@loopback/|gracePeriodForClose|openApiSpec|fastify[/-]cors|@koa/cors|\\bkcors\\b|koa2-cors|@feathersjs/koa|strapi::cors|cors:\\s*\\{|hono(?:@[^/"\']*)?/cors|deno\\.land/x/hono|["\'`](?:npm:|fastify-)?(?:socket|engine)\\.io["\'`@]|WebSocketGateway|@elysiajs/cors|@hapi/|[\'"]hapi[\'"]|restify-cors-middleware|["\'](?:vite|vitest/config|astro/config|vitepress)["\']|handleCors|appendCorsHeaders|routeRules|itty-router|aws-cdk|aws_cdk|@serverless/typescript|@middy/http-cors|deno\\.land/x/cors|@tajpouria/cors|oakCors|@adonisjs/cors|@ioc:Adonis/Core/Cors|exposeHeaders|current request origin|allRoutes|allowOrigins|exports\\.routes|CORSPlugin|createCors|micro-cors|@tinyhttp/cors|remix-utils/cors|remix-utils/middleware/cors|["\']remix-utils["\']|access-control-|no-cors',
+      'cors-lens-ignore|(?<!mode["\']?\\s{0,9}:\\s{0,9})["\'`/]cors(?:\\.[cm]?[jt]s)?["\'`]|nextjs-cors|@feathersjs/express|enableCors|NestFactory|(?:create|use)(?:express|koa)server|apollo-server|@loopback/|gracePeriodForClose|openApiSpec|fastify[/-]cors|@koa/cors|\\bkcors\\b|koa2-cors|@feathersjs/koa|strapi::cors|cors:\\s*\\{|hono(?:@[^/"\']*)?/cors|deno\\.land/x/hono|["\'`](?:npm:|fastify-)?(?:socket|engine)\\.io["\'`@]|WebSocketGateway|@elysiajs/cors|@hapi/|[\'"]hapi[\'"]|restify-cors-middleware|["\'](?:vite|vitest/config|astro/config|vitepress)["\']|handleCors|appendCorsHeaders|routeRules|itty-router|aws-cdk|aws_cdk|@serverless/typescript|@middy/http-cors|deno\\.land/x/cors|@tajpouria/cors|oakCors|@adonisjs/cors|@ioc:Adonis/Core/Cors|exposeHeaders|current request origin|allRoutes|allowOrigins|exports\\.routes|CORSPlugin|createYoga|createCors|micro-cors|@tinyhttp/cors|remix-utils/cors|remix-utils/middleware/cors|["\']remix-utils["\']|access-control-|no-cors',
     common: {
       words: [
         '"patch"',

@@ -16,6 +16,7 @@ import { falconCorsOracle } from './falcon-cors.ts';
 import { fastifyCorsOracle } from './fastify-cors.ts';
 import { flaskCorsOracle } from './flask-cors.ts';
 import { gradioOracle } from './gradio.ts';
+import { graphqlYogaOracle } from './graphql-yoga.ts';
 import { h3Oracle } from './h3.ts';
 import { hapiOracle } from './hapi.ts';
 import { headersOracle } from './headers.ts';
@@ -87,6 +88,7 @@ export const oracleLibraries: readonly OracleLibrary[] = [
   sailsOracle,
   sails0Oracle,
   orpcCorsOracle,
+  graphqlYogaOracle,
   ittyCorsOracle,
   microCorsOracle,
   tinyhttpCorsOracle,

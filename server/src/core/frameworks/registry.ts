@@ -17,6 +17,7 @@ import { fastifyCors } from './fastify-cors/index.ts';
 import { flaskCors } from './flask-cors/index.ts';
 import type { Framework } from './framework.ts';
 import { gradio } from './gradio/index.ts';
+import { graphqlYoga } from './graphql-yoga/index.ts';
 import { h3 } from './h3/index.ts';
 import { hapi } from './hapi/index.ts';
 import { headers } from './headers/index.ts';
@@ -96,6 +97,7 @@ export const frameworks: readonly Framework[] = [
   sails,
   sails0,
   orpcCors,
+  graphqlYoga,
   ittyCors,
   microCors,
   tinyhttpCors,

@@ -1,5 +1,6 @@
 import { isSeparate, removeListed } from '../fixes/edits.ts';
 import { lets } from '../origins/predicate.ts';
+import type { OriginRule } from '../policy/policy.ts';
 import { predicateOf } from '../policy/predicate.ts';
 import { exposureOf, speaker } from './exposure.ts';
 import type { Fix, Rule } from './rule.ts';
@@ -34,10 +35,17 @@ export const nullOrigin: Rule = {
         // What the answer itself says is another place's.
         ...(policy.preflightOnly ? { confidence: 'likely' as const } : {}),
         severity: credentialed ? 'error' : 'warning',
-        message: `Any website can read this${credentialed ? " with the visitor's cookies" : ''} through a sandboxed frame, whose origin is \`null\`: ${speaker(policy)} answers \`Origin: null\` with \`Access-Control-Allow-Origin: null\`. ${named?.written === undefined ? 'Leave `null` out' : 'Remove `null`'} and serve the page that needs it from an origin of its own.`,
+        message: `Any website can read this${credentialed ? " with the visitor's cookies" : ''} through a sandboxed frame, whose origin is \`null\`: ${speaker(policy)} answers \`Origin: null\` with \`Access-Control-Allow-Origin: null\`. ${adviceFor(rule)}`,
         witness,
         fixes,
       },
     ];
   },
 };
+
+function adviceFor({ isDefault, written }: OriginRule): string {
+  // The library's own answer to whoever is not listed: no entry can be removed.
+  if (isDefault)
+    return 'It does so wherever the asking origin is none of the list. Give it one origin for each request, the asking one or a fixed one.';
+  return `${written === undefined ? 'Leave `null` out' : 'Remove `null`'} and serve the page that needs it from an origin of its own.`;
+}

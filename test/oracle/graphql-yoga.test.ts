@@ -1,0 +1,4 @@
+import { graphqlYogaOracle } from './libraries/graphql-yoga.ts';
+import { checkLibrary } from './library.ts';
+
+checkLibrary(graphqlYogaOracle);
