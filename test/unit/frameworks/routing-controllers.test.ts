@@ -73,6 +73,22 @@ const SETUPS: readonly (readonly [source: string, policies: readonly string[]])[
     `${KOA}import cors from '@koa/cors';\nuseKoaServer(app, { cors: true });\napp.use(cors());`,
     ['any (default) @ cors: true', 'duplicate-cors-headers @ cors()'],
   ],
+  [
+    `${EXPRESS}import cors from 'cors';\nuseExpressServer(app, { cors: true });\napp.use(cors());`,
+    ['any (default) @ cors: true'],
+  ],
+  [
+    `${EXPRESS}import cors from 'cors';\nconst app = createExpressServer({ controllers: [Users] });\napp.use(cors());`,
+    ['middleware-order @ cors()'],
+  ],
+  [
+    `${EXPRESS}import cors from 'cors';\nuseExpressServer(app);\napp.use(cors());`,
+    ['middleware-order @ cors()'],
+  ],
+  [
+    `${KOA}import cors from '@koa/cors';\nconst app = createKoaServer({ cors: true });\napp.use(cors());`,
+    ['any (default) @ cors: true', 'duplicate-cors-headers @ cors()'],
+  ],
 ];
 
 describe('routing-controllers reads', () => {
@@ -108,6 +124,10 @@ const SILENT: readonly string[] = [
   "import { createExpressServer } from './server';\ncreateExpressServer({ cors: true });",
   `${EXPRESS}import cors from 'cors';\nadmin.use(cors());\nuseExpressServer(app, { cors: false });`,
   `${EXPRESS}import cors from 'cors';\napp.use(cors());\nuseExpressServer(app, { controllers: [Users] });`,
+  `${EXPRESS}import cors from 'cors';\napp.use(cors());\nuseExpressServer(app);\napp.use(cors());`,
+  `${EXPRESS}import cors from 'cors';\nuseExpressServer(app, { middlewares: [Headers] });\napp.use(cors());`,
+  `${EXPRESS}import cors from 'cors';\nuseExpressServer(app);\nother.use(cors());`,
+  `${EXPRESS}import cors from 'cors';\nuseExpressServer(app);\napp.use('/files', cors());`,
 ];
 
 describe('routing-controllers is silent about', () => {

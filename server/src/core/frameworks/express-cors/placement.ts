@@ -156,8 +156,7 @@ function statementOf({ evaluator: { module } }: Unit, { call }: Registration): P
 }
 
 /** Functions that take an application and add no route to it. */
-const HARMLESS =
-  /^(?:createServer|Server|serverless|serverlessExpress|listen|request|supertest|log|use|useExpressServer)$/;
+const HARMLESS = /^(?:createServer|Server|serverless|serverlessExpress|listen|request|supertest|log|use)$/;
 
 /** Another function gets the application further down, and may register routes. */
 function isGivenOn({ evaluator }: Unit, router: string, call: Expr): boolean {

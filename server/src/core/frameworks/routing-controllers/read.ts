@@ -2,23 +2,25 @@ import type { Symbol_ } from '../../evaluate/evaluator.ts';
 import { alternatives, bothHold, openFor, recordEntry } from '../../evaluate/read.ts';
 import type { Value } from '../../evaluate/value.ts';
 import { optionOf, type Policy, type ResolvedVersion } from '../../policy/policy.ts';
-import type { CallExpr } from '../../syntax/expr.ts';
+import type { CallExpr, Expr } from '../../syntax/expr.ts';
+import type { Parent } from '../../syntax/module.ts';
 import type { Misuse, Reading, Unit } from '../framework.ts';
 import { packageUses, whenBoth } from '../shared/cors-package/beside.ts';
 import { corsPolicies } from '../shared/cors-package/read.ts';
 import { references, runsWhen } from '../shared/javascript/references.ts';
 import { koaPolicies } from '../shared/koa-cors/read.ts';
 import { atLeast } from '../shared/versions.ts';
+import { behindControllers } from './behind.ts';
 
 const TITLE = 'routing-controllers';
 
 const STARTS = /^(?:\*\.|default\.)?(create|use)(Express|Koa)Server$/;
 
 /** A call that makes an application out of controllers, or gives them to one. */
-interface Server {
+export interface Server {
   readonly call: CallExpr;
   readonly isKoa: boolean;
-  /** `useExpressServer(app, …)`: the name of what it is given. */
+  /** The name of what it is given, or of what it makes. */
   readonly application?: string;
   /** Position of the options among the arguments. */
   readonly at: 0 | 1;
@@ -31,7 +33,7 @@ export function read(unit: Unit): Reading {
   for (const server of servers) {
     const own = policiesOf(unit, server);
     policies.push(...own);
-    misuses.push(...besidePackage(unit, server, own));
+    misuses.push(...besidePackage(unit, server, own), ...behindControllers(unit, server));
   }
   return { policies, misuses };
 }
@@ -48,7 +50,7 @@ function serversOf({ evaluator }: Unit): readonly Server[] {
       return [];
     const { call } = parent;
     const [first] = call.args;
-    const application = makes === 'use' && first?.value.kind === 'name' ? first.value.name : undefined;
+    const application = nameOf(makes === 'use' ? first?.value : targetOf(evaluator.module.parent(call)));
     return [
       {
         call,
@@ -58,6 +60,14 @@ function serversOf({ evaluator }: Unit): readonly Server[] {
       },
     ];
   });
+}
+
+function nameOf(expr: Expr | undefined): string | undefined {
+  return expr?.kind === 'name' ? expr.name : undefined;
+}
+
+function targetOf(parent: Parent): Expr | undefined {
+  return parent.role === 'assigned' ? parent.assignment.target : undefined;
 }
 
 function policiesOf(unit: Unit, { call, isKoa, at }: Server): readonly Policy[] {
@@ -107,7 +117,10 @@ function koaVersion(unit: Unit): ResolvedVersion {
   return unit.version(isOld ? ['kcors'] : ['@koa/cors', 'kcors']);
 }
 
-/** `app.use(cors(…))` and the option, on one application: measured on Express and on Koa. */
+/**
+ * `app.use(cors(…))` and the option, on one application: measured on Express and on Koa. Behind the controllers of Express the
+ * package no longer sees their answers.
+ */
 function besidePackage(
   { evaluator }: Unit,
   { call, isKoa, application }: Server,
@@ -117,7 +130,8 @@ function besidePackage(
   if (!set || application === undefined) return [];
   const start = call.span.start;
   const [used] = packageUses(evaluator, start, isKoa ? isKoaPackage : undefined).flatMap((each) => {
-    const when = each.name === application ? whenBoth(own, [each]) : undefined;
+    const runs = isKoa || each.place.start < start;
+    const when = runs && each.name === application ? whenBoth(own, [each]) : undefined;
     return when ? [{ ...each, when }] : [];
   });
   if (!used) return [];
