@@ -9,6 +9,7 @@ import {
   wrongType,
 } from '../shared/python/problems.ts';
 import { strOf, truth, typeName } from '../shared/python/values.ts';
+import { atLeast } from '../shared/versions.ts';
 import { namesOf } from './options.ts';
 
 const TITLE = 'Powertools';
@@ -18,11 +19,29 @@ const STOPS = 'and the function does not start.';
 export function problemsOf(
   options: ReadonlyMap<string, Option>,
   version: ResolvedVersion,
+  open: boolean,
 ): readonly OptionProblem[] {
   return [
     ...unknownOptions(options, namesOf(version), `\`CORSConfig\` raises \`TypeError\`, ${STOPS}`, true),
     ...[...options.values()].flatMap(problemOf),
+    ...(open ? [] : withoutCredentials(options, version)),
   ];
+}
+
+/** 2.41.0 and later: an origin that only `*` allows gets `*`, and no credentials. */
+function withoutCredentials(
+  options: ReadonlyMap<string, Option>,
+  version: ResolvedVersion,
+): readonly OptionProblem[] {
+  const option = options.get('allow_credentials');
+  if (option?.value.kind !== 'boolean' || !option.value.value || !atLeast(version, '2.41.0')) return [];
+  const single = options.get('allow_origin')?.value;
+  const extra = options.get('extra_origins')?.value;
+  const isAny = single === undefined || (single.kind === 'text' && single.value === '*');
+  if (!isAny || (extra !== undefined && truth(extra) !== false)) return [];
+  const effect =
+    'To an origin that only `*` allows, Powertools answers `*` and no `Access-Control-Allow-Credentials`. List the origins whose pages send cookies.';
+  return [{ kind: 'ignored-option', option, effect }];
 }
 
 function problemOf(option: Option): readonly OptionProblem[] {

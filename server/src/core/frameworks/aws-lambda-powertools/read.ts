@@ -57,7 +57,7 @@ function made(
     originOptions: ['allow_origin', 'extra_origins'],
     credentials: ['allow_credentials', open ? 'unknown' : false],
     isTrue: true,
-    problems: problemsOf(options, version),
+    problems: problemsOf(options, version, open),
     open,
   });
 }
