@@ -1,5 +1,6 @@
 /** The libraries that the first cell of a row names, as ids of frameworks, or as what several ids begin with. */
 const NAMES: readonly (readonly [name: RegExp, framework: string])[] = [
+  [/\bPowertools\b/, 'aws-lambda-powertools'],
   [/\bFastAPI\b|\bStarlette\b/, 'starlette'],
   [/\bflask-cors\b/, 'flask-cors'],
   [/\bdjango-cors-headers\b/, 'django-cors-headers'],
