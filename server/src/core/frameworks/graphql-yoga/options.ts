@@ -4,7 +4,8 @@ const OPTIONS: readonly OptionSpec[] = [
   {
     name: 'origin',
     role: 'origins',
-    type: 'a string or a list of strings',
+    // Not called a list, so that fixes write one origin: with several, everybody else is answered with `null`.
+    type: 'a string, or several of them',
     default: 'undefined',
     meaning:
       'Which origins may read the response. Without it, or with `*` in it, every origin is sent back. One origin is sent to everybody; of several, the one that asks, and `null` to those that are not among them.',
