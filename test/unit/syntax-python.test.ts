@@ -186,6 +186,11 @@ describe('expressions', () => {
   });
 });
 
+test('a long chain before a `not` is read', () => {
+  expect(argumentOf(`${'a and '.repeat(2000)}not b or c`).kind).toBe('binary');
+  expect(argumentOf(`${'not '.repeat(2000)}a or b`).kind).toBe('not');
+});
+
 describe('statements that are not finished', () => {
   test.each([
     ['CORS(app, origins=', 'CORS(app, origins=<missing>)'],

@@ -63,11 +63,11 @@ function operatorOf(node: SyntaxNode): 'and' | 'or' | undefined {
 }
 
 /** False where a side is missing, or the chain is too long. */
-function collect(node: SyntaxNode, nots: readonly SyntaxNode[], chain: Chain): boolean {
-  if (chain.terms.length + nots.length > MOST) return false;
+function collect(node: SyntaxNode, nots: readonly SyntaxNode[], chain: Chain, depth = 0): boolean {
+  if (chain.terms.length > MOST || depth > MOST) return false;
   if (isNot(node)) {
     const operand = firstExpression(node);
-    return operand !== undefined && collect(operand, [...nots, node], chain);
+    return operand !== undefined && collect(operand, [...nots, node], chain, depth + 1);
   }
   const operator = operatorOf(node);
   if (!operator) {
@@ -77,9 +77,9 @@ function collect(node: SyntaxNode, nots: readonly SyntaxNode[], chain: Chain): b
   const left = node.firstChild;
   const right = node.lastChild;
   if (!left || !right || left === right || !isExpression(left) || !isExpression(right)) return false;
-  if (!collect(left, nots, chain)) return false;
+  if (!collect(left, nots, chain, depth + 1)) return false;
   chain.operators.push(operator);
-  return collect(right, [], chain);
+  return collect(right, [], chain, depth + 1);
 }
 
 function makeTerm(source: PythonSource, host: SyntaxNode, { nots, leaf }: Term): Expr {
