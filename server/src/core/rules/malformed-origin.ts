@@ -118,6 +118,11 @@ function message(
   return `${shown} can never equal an origin: ${why}. ${note ?? `${effect}.`}${advice}`;
 }
 
+/** `os.environ.get("ORIGINS", "").split(",")`: without the last argument there may be nothing to split. */
+function isFallback(text: string, { end }: OriginRule['place']): boolean {
+  return /^\s*,?\s*\)\s*\./.test(text.slice(end, end + 80));
+}
+
 function fixesFor(
   rule: OriginRule,
   value: string,
@@ -130,7 +135,7 @@ function fixesFor(
   const isAmongOthers =
     isListed || (rule.listed && (reading.flaws.includes('empty') || reading.flaws.includes('invalid-host')));
   const remove: Fix[] =
-    isAmongOthers && isSeparate(text, rule.place)
+    isAmongOthers && isSeparate(text, rule.place) && !isFallback(text, rule.place)
       ? [{ kind: 'edit', title: 'Remove the entry', safety: 'safe', edits: [removeListed(text, rule.place)] }]
       : [];
   if (isListed || !content || value !== rule.written) return remove;
