@@ -307,9 +307,10 @@ function regExp(args: readonly Plain[], where: Place): Value | undefined {
   if (letters === null) return made(flags, where);
   if (source?.kind === 'regex')
     return regex('javascript', source.source, letters ?? source.flags, source.place, { via: source.via });
-  if (source?.kind !== 'text') return made(source, where);
-  // An empty source matches everything and is written `(?:)`.
-  return regex('javascript', source.value || '(?:)', letters ?? '', where, { via: source.via });
+  if (source?.kind !== 'text' && source?.kind !== 'null') return made(source, where);
+  // ECMA-262, RegExpInitialize: `undefined` is an empty source, which matches everything and is written `(?:)`; `null` is a text.
+  const written = source.kind === 'text' ? source.value : source.undefined ? '' : 'null';
+  return regex('javascript', written || '(?:)', letters ?? '', where, { via: source.via });
 }
 
 function unbound(context: Context, method: string, args: readonly Plain[], where: Place): Value | undefined {

@@ -121,20 +121,34 @@ export abstract class LezerModule implements Module {
   }
 
   returns(fn: FunctionExpr): readonly Return[] {
-    const found: Return[] = [];
+    return this.statementsOf(fn, 'return', 'ReturnStatement').map((statement) => {
+      const value = this.returned(statement);
+      return { ...(value ? { value } : {}), span: spanOf(statement) };
+    });
+  }
+
+  exits(fn: FunctionExpr): readonly Span[] {
+    const [keyword, name] =
+      this.language === 'python' ? ['raise', 'RaiseStatement'] : ['throw', 'ThrowStatement'];
+    const failing = this.statementsOf(fn, keyword, name).map(spanOf);
+    return [...this.returns(fn).map(({ span }) => span), ...failing].sort((a, b) => a.start - b.start);
+  }
+
+  /** The statements of a function, without those of functions inside it, that begin with a keyword. */
+  private statementsOf(fn: FunctionExpr, keyword: string, name: string): readonly SyntaxNode[] {
+    const found: SyntaxNode[] = [];
     const { start, end } = fn.body;
     for (
-      let at = this.text.indexOf('return', start);
+      let at = this.text.indexOf(keyword, start);
       at >= 0 && at < end;
-      at = this.text.indexOf('return', at + 6)
+      at = this.text.indexOf(keyword, at + keyword.length)
     ) {
-      const keyword = this.tree.resolveInner(at, 1);
-      const statement = keyword.name === 'return' && keyword.from === at ? keyword.parent : null;
-      if (statement?.name !== 'ReturnStatement') continue;
+      const token = this.tree.resolveInner(at, 1);
+      const statement = token.name === keyword && token.from === at ? token.parent : null;
+      if (statement?.name !== name) continue;
       const around = this.enclosing(at).find((each) => each.kind === 'function');
       if (around?.function.span.start !== fn.span.start || around.function.span.end !== fn.span.end) continue;
-      const value = this.returned(statement);
-      found.push({ ...(value ? { value } : {}), span: spanOf(statement) });
+      found.push(statement);
     }
     return found;
   }

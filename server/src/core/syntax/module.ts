@@ -75,6 +75,9 @@ export interface Module {
    */
   returns(fn: FunctionExpr): readonly Return[];
 
+  /** The statements that leave a function: `return`, and `throw` or `raise`, in source order. */
+  exits(fn: FunctionExpr): readonly Span[];
+
   /**
    * The statement at an offset: from its first character to its last, without the line end. Decorators belong to the
    * function that they decorate.

@@ -49,6 +49,13 @@ export function sameBranch(one: Condition, other: Condition): boolean {
   return !one.test && !other.test && one.span.start === other.span.start;
 }
 
+/** Those that do not hold for the others. */
+export function without(all: readonly Condition[], others: readonly Condition[]): readonly Condition[] {
+  return all.filter(
+    (one) => !others.some((other) => sameBranch(one, other) && one.outcome === other.outcome),
+  );
+}
+
 /** True where `inner` is reached whenever `outer` is, as far as tests that tell requests apart go. */
 export function reachedWith(
   evaluator: Evaluator,

@@ -12,6 +12,8 @@ export interface Leaf {
   readonly names: readonly string[];
   /** Functions that were left on the way, to a call of them: where their parameters get their values. */
   readonly callers: readonly number[];
+  /** Functions that were entered: where they return the value. */
+  readonly results: readonly number[];
 }
 
 const MAX_LEAVES = 24;
@@ -31,9 +33,9 @@ export function leavesOf(
   return found.length === 0 || found.length > MAX_LEAVES ? [{ expr, shown: expr, ...START }] : found;
 }
 
-type Way = Pick<Leaf, 'tests' | 'names' | 'callers'> & { readonly shown?: Expr };
+type Way = Pick<Leaf, 'tests' | 'names' | 'callers' | 'results'> & { readonly shown?: Expr };
 
-const START: Way = { tests: [], names: [], callers: [] };
+const START: Way = { tests: [], names: [], callers: [], results: [] };
 
 interface Search {
   readonly module: Module;
@@ -48,12 +50,14 @@ function collect(search: Search, expr: Expr, way: Way, found: Leaf[], depth: num
     tests: readonly Condition[] = [],
     names: readonly string[] = [],
     callers: readonly number[] = [],
+    results: readonly number[] = [],
   ): void => {
     const shown = way.shown ?? (names.length > 0 ? expr : undefined);
     const further = {
       tests: [...way.tests, ...tests],
       names: [...way.names, ...names],
       callers: [...way.callers, ...callers],
+      results: [...way.results, ...results],
       ...(shown && { shown }),
     };
     collect(search, next, further, found, depth + 1);
@@ -88,7 +92,7 @@ function collect(search: Search, expr: Expr, way: Way, found: Leaf[], depth: num
     }
     const returned = expr.kind === 'call' && search.isFollowed(expr) ? returnedBy(module, expr) : undefined;
     if (returned) {
-      for (const { value, conditions } of returned) inner(value, conditions);
+      for (const { value, conditions } of returned) inner(value, conditions, [], [], [value.span.start]);
       return;
     }
     const given = expr.kind === 'name' ? argumentsFor(module, expr) : undefined;

@@ -6,8 +6,10 @@ import type { Expr, NameExpr } from '../../syntax/expr.ts';
 import type { Condition } from '../../syntax/module.ts';
 import { contains, placeOf, type Span } from '../../text/span.ts';
 import type { HeaderWrite } from '../shared/header-writes/find.ts';
+import { type Asked, deciding, recording, waysOfValues } from '../shared/javascript/origin-ways.ts';
 import { isGuarded } from '../shared/origin-guards.ts';
-import { isReflected, isRequestOrigin } from '../shared/origin-mention.ts';
+import { isReflected, isRequestOrigin, mentionsOrigin } from '../shared/origin-mention.ts';
+import type { Outcome } from '../shared/origin-reader.ts';
 import { asksForAbsence, bothVerdicts, type OriginVerdict, originVerdict } from '../shared/origin-test.ts';
 import { choicesOf, settingsOf } from './conditions.ts';
 import { leavesOf } from './leaves.ts';
@@ -39,10 +41,19 @@ export function originCases(
     evaluator,
     leaves.flatMap(({ names }) => names),
   );
+  const guardsAt = (at: number): readonly Condition[] =>
+    notLeftBefore(module, at).filter(
+      ({ test }) =>
+        test &&
+        mentionsOrigin(evaluator, test, isOrigin) &&
+        !idle.some(({ start }) => start === test.span.start),
+    );
   const callers = leaves.flatMap((leaf) => leaf.callers);
   const cases: OriginCase[] = [];
   for (const leaf of leaves) {
-    const tests = [...around, ...leaf.tests];
+    const guards = [write.span.start, ...leaf.results].flatMap(guardsAt);
+    const own = [...around, ...leaf.tests];
+    const tests = [...own, ...guards];
     const settings = settingsOf(evaluator, tests, isOrigin);
     if (!settings || tests.some(({ test, outcome }) => test && asksForAbsence(test, outcome, isOrigin)))
       continue;
@@ -57,12 +68,24 @@ export function originCases(
       const value = isReflected(alternative.value)
         ? sentHere(module.uri, alternative.value, leaf.shown)
         : alternative.value;
-      const functions = [write.span.start, leaf.expr.span.start, ...leaf.callers].map((offset) =>
-        functionAround(evaluator, offset),
+      const functions = [write.span.start, leaf.expr.span.start, ...leaf.callers, ...leaf.results].map(
+        (offset) => functionAround(evaluator, offset),
       );
-      const way = { at: write.span.start, idle, tests, functions, names: leaf.names, callers };
       const isOpen = leaf.expr.kind === 'call' && alternative.when.some(mayTestOrigin);
-      cases.push({ value, rules: rulesOf(evaluator, value, { ...way, isOpen }), when, chosen });
+      const way = {
+        at: write.span.start,
+        idle,
+        tests: own,
+        guards,
+        functions,
+        names: leaf.names,
+        callers,
+        isOpen,
+      };
+      for (const { rules, given } of rulesOfEach(evaluator, value, way)) {
+        const both = bothHold(when, given);
+        if (both) cases.push({ value, rules, when: both, chosen });
+      }
     }
   }
   return merged(telling(cases)).slice(0, MAX_CASES);
@@ -94,18 +117,27 @@ function mayTestOrigin({ subject, environment }: When): boolean {
   return subject !== ORIGIN_HEADER && (!environment || /[(]|\bin\b/.test(subject));
 }
 
-/** The same value on two ways is one case, under no condition if one of the ways has none. */
+/** The same value on two ways is one case where the conditions of one way hold whenever those of the other do. */
 function merged(cases: readonly OriginCase[]): readonly OriginCase[] {
   const found: OriginCase[] = [];
   for (const one of cases) {
     const same = found.findIndex(
-      (other) => isSamePlace(other.value, one.value) && matchesOf(other) === matchesOf(one),
+      (other) =>
+        isSamePlace(other.value, one.value) &&
+        matchesOf(other) === matchesOf(one) &&
+        (isAmong(other.when, one.when) || isAmong(one.when, other.when)),
     );
     const before = found[same];
     if (!before) found.push(one);
-    else found[same] = { ...(one.when.length < before.when.length ? one : before), chosen: [] };
+    else found[same] = { ...(isAmong(before.when, one.when) ? before : one), chosen: [] };
   }
   return found;
+}
+
+function isAmong(some: readonly When[], all: readonly When[]): boolean {
+  return some.every(({ subject, outcome }) =>
+    all.some((each) => each.subject === subject && each.outcome === outcome),
+  );
 }
 
 function matchesOf({ rules }: OriginCase): string {
@@ -132,6 +164,8 @@ interface Way {
   readonly at: number;
   readonly idle: readonly Span[];
   readonly tests: readonly Condition[];
+  /** Tests behind which the function was left before. */
+  readonly guards: readonly Condition[];
   readonly functions: readonly Span[];
   /** Names that held it. */
   readonly names: readonly string[];
@@ -141,7 +175,23 @@ interface Way {
   readonly isOpen: boolean;
 }
 
-function rulesOf(evaluator: Evaluator, value: Value, way: Way): readonly OriginRule[] {
+/** Whom the value lets in, for each outcome of what its tests compare the origin with: a list with a default has two. */
+function rulesOfEach(
+  evaluator: Evaluator,
+  value: Value,
+  way: Way,
+): readonly { readonly rules: readonly OriginRule[]; readonly given: readonly When[] }[] {
+  const asked: Asked = { settings: new Map(), values: new Map() };
+  const rules = rulesOf(evaluator, value, way, recording(asked).outcome);
+  const ways = waysOfValues(asked.values);
+  if (!ways) return [{ rules, given: [] }];
+  return ways.map((each) => ({
+    rules: rulesOf(evaluator, value, way, deciding(each).outcome),
+    given: each.when,
+  }));
+}
+
+function rulesOf(evaluator: Evaluator, value: Value, way: Way, held: Outcome): readonly OriginRule[] {
   const rule = (match: OriginRule['match'], written?: string): readonly OriginRule[] => [
     {
       match,
@@ -163,7 +213,7 @@ function rulesOf(evaluator: Evaluator, value: Value, way: Way): readonly OriginR
       return listRules(value, rule);
     case 'unknown':
       return isReflected(value)
-        ? reflection(evaluator, way, rule)
+        ? reflection(evaluator, way, held, rule)
         : rule({ kind: 'unknown', reason: value.reason });
     case 'null':
     case 'boolean':
@@ -186,85 +236,63 @@ function listRules(list: Extract<Value, { kind: 'list' }>, rule: MakeRule): read
 }
 
 /** The request's own origin is sent back: to everybody, unless something looks at it before. */
-function reflection(evaluator: Evaluator, way: Way, rule: MakeRule): readonly OriginRule[] {
-  const { at, idle, tests, functions, names, callers } = way;
+function reflection(evaluator: Evaluator, way: Way, held: Outcome, rule: MakeRule): readonly OriginRule[] {
+  const { at, idle, tests, guards, functions, names, callers } = way;
   const isOrigin = originTest(evaluator, names);
+  const verdictOf: VerdictOf = (test, outcome) => originVerdict(evaluator, test, outcome, isOrigin, held);
   const unread = rule({ kind: 'unknown', reason: { kind: 'request-origin' } });
   if (way.isOpen) return unread;
-  const failed = tests.flatMap(({ test, outcome }) =>
-    test && isFailedByOthers(evaluator, test, outcome, isOrigin) ? [test.span] : [],
+  const all = [...tests, ...guards];
+  const failed = all.flatMap(({ test, outcome }) =>
+    test && isFailedByOthers(test, outcome, verdictOf) ? [test.span] : [],
   );
-  const verdicts = tests.map((condition): OriginVerdict => {
-    const { test, outcome } = condition;
-    if (test && failed.includes(test.span)) return { kind: 'neutral' };
-    if (test) {
-      const read = originVerdict(evaluator, test, outcome, isOrigin);
-      return read.kind === 'neutral' && isCaseOfOrigin(evaluator, test) ? { kind: 'unread' } : read;
-    }
-    return { kind: choosesByOrigin(evaluator, condition) ? 'unread' : 'neutral' };
-  });
-  const verdict = verdicts.reduce(bothVerdicts, { kind: 'neutral' });
-  if (verdict.kind === 'rules') return verdict.rules;
-  if (verdict.kind === 'unread') return unread;
-  const decided = [...failed, ...idle, ...leftBefore(evaluator, at, isOrigin)];
+  const decided = [...failed, ...idle, ...leftBefore(evaluator, at, verdictOf)];
   const isLookedAt = (read: readonly Span[]): boolean => {
     const isFollowed = (expr: Expr): boolean => callers.includes(expr.span.start);
     const isSeen = (expr: Expr): boolean =>
       isOrigin(expr) && !isFollowed(expr) && !read.some((span) => contains(span, expr.span));
     return isGuarded(evaluator, functions, names, isSeen);
   };
-  if (!isLookedAt(decided)) return rule({ kind: 'any' });
-  const stayed = staying(evaluator, way, isOrigin);
-  return stayed && !isLookedAt([...decided, ...stayed.tests]) ? stayed.rules : unread;
+  const verdictOn = (conditions: readonly Condition[]): OriginVerdict =>
+    conditions
+      .map((condition): OriginVerdict => {
+        const { test, outcome } = condition;
+        if (test && failed.includes(test.span)) return { kind: 'neutral' };
+        if (!test) return { kind: choosesByOrigin(evaluator, condition) ? 'unread' : 'neutral' };
+        const read = verdictOf(test, outcome);
+        return read.kind === 'neutral' && isCaseOfOrigin(evaluator, test) ? { kind: 'unread' } : read;
+      })
+      .reduce(bothVerdicts, { kind: 'neutral' });
+  const left = verdictOn(guards);
+  // Where a function is left for some, it may be left for others in a way that cannot be read.
+  const isAll =
+    left.kind !== 'rules' ||
+    !isLookedAt([...decided, ...all.flatMap(({ test }) => (test ? [test.span] : []))]);
+  const verdict = bothVerdicts(verdictOn(tests), isAll ? left : { kind: 'unread' });
+  if (verdict.kind === 'rules') return verdict.rules;
+  if (verdict.kind === 'unread') return unread;
+  return isLookedAt(decided) ? unread : rule({ kind: 'any' });
 }
 
-/** Whom the function is not left for: `if (!isListed(origin)) return;` before the header is written. */
-function staying(
-  evaluator: Evaluator,
-  { at, idle }: Way,
-  isOrigin: (expr: Expr) => boolean,
-): { readonly rules: readonly OriginRule[]; readonly tests: readonly Span[] } | undefined {
-  const guards = notLeftBefore(evaluator.module, at).flatMap(({ test, outcome }) =>
-    test && !idle.some(({ start }) => start === test.span.start) ? [{ test, outcome }] : [],
-  );
-  const verdict = guards
-    .filter(({ test, outcome }) => !isFailedByOthers(evaluator, test, outcome, isOrigin))
-    .map(({ test, outcome }) => originVerdict(evaluator, test, outcome, isOrigin))
-    .reduce(bothVerdicts, { kind: 'neutral' });
-  if (verdict.kind !== 'rules') return undefined;
-  return { rules: verdict.rules, tests: guards.map(({ test }) => test.span) };
-}
+type VerdictOf = (test: Expr, outcome: boolean) => OriginVerdict;
 
 /** The `else` of a test that only known origins pass: every other origin comes here. */
-function isFailedByOthers(
-  evaluator: Evaluator,
-  test: Expr,
-  outcome: boolean,
-  isOrigin: (expr: Expr) => boolean,
-): boolean {
-  if (originVerdict(evaluator, test, outcome, isOrigin).kind !== 'unread') return false;
-  return isPassedByKnown(evaluator, test, !outcome, isOrigin);
+function isFailedByOthers(test: Expr, outcome: boolean, verdictOf: VerdictOf): boolean {
+  return verdictOf(test, outcome).kind === 'unread' && isPassedByKnown(verdictOf(test, !outcome));
 }
 
 /** Tests before this place behind which known origins alone leave the function: every other one comes here. */
-function leftBefore(evaluator: Evaluator, at: number, isOrigin: (expr: Expr) => boolean): readonly Span[] {
-  const { module } = evaluator;
+function leftBefore({ module }: Evaluator, at: number, verdictOf: VerdictOf): readonly Span[] {
   const around = module.enclosing(at).find((each) => each.kind === 'function');
   if (around?.kind !== 'function') return [];
   return module.returns(around.function).flatMap(({ span }) => {
     if (span.start > at) return [];
     const { test, outcome = true } = module.conditions(span.start).at(-1) ?? {};
-    return test && isPassedByKnown(evaluator, test, outcome, isOrigin) ? [test.span] : [];
+    return test && isPassedByKnown(verdictOf(test, outcome)) ? [test.span] : [];
   });
 }
 
-function isPassedByKnown(
-  evaluator: Evaluator,
-  test: Expr,
-  outcome: boolean,
-  isOrigin: (expr: Expr) => boolean,
-): boolean {
-  const passed = originVerdict(evaluator, test, outcome, isOrigin);
+function isPassedByKnown(passed: OriginVerdict): boolean {
   if (passed.kind !== 'rules') return false;
   return passed.rules.every(
     ({ match }) =>

@@ -36,14 +36,18 @@ export function passedBy(branch: readonly Condition[], here: readonly Condition[
   return { test: all, outcome: false, span: all.span };
 }
 
-const MAX_RETURNS = 8;
+const MAX_EXITS = 8;
+/** A callback inside of a handler: where the handler was left before counts too. */
+const MAX_FUNCTIONS = 2;
 
-/** What must hold where the function was not left before this place. */
+/** What must hold where the function was not left before this place, by a `return` or an exception. */
 export function notLeftBefore(module: Module, at: number): readonly Condition[] {
-  const around = module.enclosing(at).find((each) => each.kind === 'function');
-  if (around?.kind !== 'function') return [];
-  const before = module.returns(around.function).filter(({ span }) => span.end <= at);
-  if (before.length > MAX_RETURNS) return [];
-  const here = module.conditions(at);
-  return before.flatMap(({ span }) => passedBy(module.conditions(span.start), here) ?? []);
+  const functions = module.enclosing(at).flatMap((each) => (each.kind === 'function' ? [each.function] : []));
+  return functions.slice(0, MAX_FUNCTIONS).flatMap((fn, level) => {
+    const place = level === 0 ? at : (functions[level - 1]?.span.start ?? at);
+    const before = module.exits(fn).filter(({ end }) => end <= place);
+    if (before.length > MAX_EXITS) return [];
+    const here = module.conditions(place);
+    return before.flatMap(({ start }) => passedBy(module.conditions(start), here) ?? []);
+  });
 }

@@ -4,7 +4,7 @@ import type { Condition } from '../../syntax/module.ts';
 import type { Span } from '../../text/span.ts';
 import type { HeaderWrite } from '../shared/header-writes/find.ts';
 import { isReflected, isRequestOrigin, mentionsOrigin } from '../shared/origin-mention.ts';
-import { sameBranch } from './conditions.ts';
+import { sameBranch, without } from './conditions.ts';
 
 const ORIGIN = 'access-control-allow-origin';
 
@@ -25,7 +25,7 @@ export function asAWhole(evaluator: Evaluator, written: readonly Written[]): rea
   });
   return written.flatMap(({ write, policies }) =>
     policies.map((policy) => {
-      if (!isSentBack(policy) || policy.when.length > 0 || isOpen(policy)) return policy;
+      if (!isSentBack(policy) || isOpen(policy)) return policy;
       const other = open.find(
         (one) =>
           one.policy.credentials === policy.credentials &&
@@ -95,13 +95,6 @@ function isOtherwise(evaluator: Evaluator, write: HeaderWrite, other: HeaderWrit
   const [only, ...others] = without(there, here);
   if (only) return others.length === 0 && sameBranch(test, only);
   return other.span.start > write.span.end && leavesAfter(evaluator, write, here, other.span.start);
-}
-
-/** Those that do not hold for the others. */
-function without(all: readonly Condition[], others: readonly Condition[]): readonly Condition[] {
-  return all.filter(
-    (one) => !others.some((other) => sameBranch(one, other) && one.outcome === other.outcome),
-  );
 }
 
 /** `if (…) { write; return; }` */

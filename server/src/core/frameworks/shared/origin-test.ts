@@ -5,7 +5,7 @@ import { predicateOf } from '../../policy/predicate.ts';
 import type { Expr } from '../../syntax/expr.ts';
 import type { Place } from '../../text/span.ts';
 import type { IsOrigin } from './origin-mention.ts';
-import { OriginReader } from './origin-reader.ts';
+import { OriginReader, type Outcome } from './origin-reader.ts';
 
 /** What a test of the program says about the request's origin when it comes out as asked. */
 export type OriginVerdict =
@@ -19,14 +19,18 @@ export type OriginVerdict =
 const NEUTRAL: OriginVerdict = { kind: 'neutral' };
 const UNREAD: OriginVerdict = { kind: 'unread' };
 
-/** `isOrigin` says which expressions stand for the origin. Tests of other things count as passed. */
+/**
+ * `isOrigin` says which expressions stand for the origin, `held` which outcome a value has. Tests of other things count as
+ * passed.
+ */
 export function originVerdict(
   evaluator: Evaluator,
   test: Expr,
   outcome: boolean,
   isOrigin: IsOrigin,
+  held?: Outcome,
 ): OriginVerdict {
-  const reader = new OriginReader(evaluator, isOrigin, () => ALWAYS);
+  const reader = new OriginReader(evaluator, isOrigin, () => ALWAYS, held && { outcome: held });
   const predicate = reader.read(test, outcome);
   if (predicate.kind === 'constant') return NEUTRAL;
   // Everybody but a few: who that is decides the other branch.

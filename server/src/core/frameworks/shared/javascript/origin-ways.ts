@@ -71,7 +71,7 @@ export function waysOf(fn: FunctionExpr, { settings, values }: Asked): readonly 
     settings.size <= MAX_SETTINGS && ![...settings.values()].some((setting) => dependsOnCall(fn, setting));
   const questions = readable ? [...settings] : [];
   if (questions.length === 0 && values.size === 0) return undefined;
-  let ways: Way[] = [{ when: [], settings: new Map(), values: new Map() }];
+  let ways: readonly Way[] = [ANY_WAY];
   for (const [key, { test, where }] of questions) {
     ways = ways.flatMap((way) =>
       [true, false].flatMap((outcome): readonly Way[] => {
@@ -81,6 +81,18 @@ export function waysOf(fn: FunctionExpr, { settings, values }: Asked): readonly 
       }),
     );
   }
+  return withValues(ways, values);
+}
+
+/** The same where nothing is asked but values. */
+export function waysOfValues(values: Asked['values']): readonly Way[] | undefined {
+  return values.size === 0 ? undefined : withValues([ANY_WAY], values);
+}
+
+const ANY_WAY: Way = { when: [], settings: new Map(), values: new Map() };
+
+function withValues(start: readonly Way[], values: Asked['values']): readonly Way[] | undefined {
+  let ways = start;
   for (const [key, outcomes] of values) {
     ways = ways.flatMap((way) =>
       outcomes.flatMap((outcome): readonly Way[] => {
