@@ -68,8 +68,9 @@ function sentBy(probe: Probe, context: RuleContext): string | null | undefined {
 
 const CAPS = `${maxAgeCaps.chromium} (Chromium), ${maxAgeCaps.firefox} (Firefox) and ${maxAgeCaps.webkit} seconds (Safari)`;
 
-/** Not every library sends what it is told. */
+/** Not every library sends what it is told. Where that is for the type of what it is told, another rule says so. */
 function neverSent(policy: Policy, option: Option, context: RuleContext): readonly Draft[] {
+  if (policy.problems.some((problem) => problem.option.keyPlace.start === option.keyPlace.start)) return [];
   const probe = probeOf(policy, context);
   if (!probe) return [];
   if (sentBy(probe, context) !== undefined) return [];
