@@ -1,11 +1,11 @@
 import type { Place } from '../text/span.ts';
 import { boolean, list, number, type Plain, text, unknown, unknownItem } from './build.ts';
-import { alternatives, withSteps } from './combine.ts';
+import { alternatives, bothHold, MAX_ALTERNATIVES, oneOf, withSteps } from './combine.ts';
 import type { Context } from './context.ts';
 import { characters } from './pieces.ts';
 import { joined } from './texts.ts';
 import { truthiness } from './truth.ts';
-import type { ListValue, UnknownValue, Value } from './value.ts';
+import type { Alternative, ListValue, UnknownValue, Value, When } from './value.ts';
 
 /** What iterating gives; undefined for what cannot be iterated. Something unknown gives one item for any number. */
 export function iterate(context: Context, value: Plain): readonly Value[] | undefined {
@@ -61,23 +61,63 @@ export function mapped(source: ListValue, where: Place, change: (item: Value) =>
   return same ? source : list(source.form, items, where, { via: source.via });
 }
 
-/** The items for which `test` holds; one for which that is not known may or may not be there. */
+/**
+ * The items for which `test` holds; one for which that is not known may or may not be there. An item that is there under a condition
+ * (`isDevelopment && 'http://localhost:3000'`) makes lists with it and without.
+ */
 export function filtered(
   context: Context,
   source: ListValue,
   where: Place,
   test: (item: Value) => Value,
 ): Value {
-  const items: Value[] = [];
+  const { language } = context.module;
+  let rows: readonly { readonly items: readonly Value[]; readonly when: readonly When[] }[] = [
+    { items: [], when: [] },
+  ];
   for (const item of source.items) {
+    const mixed = isSpread(item)
+      ? undefined
+      : mixedOutcomes(item, (value) => truthiness(test(value), language));
+    if (mixed && rows.length * mixed.length <= MAX_ALTERNATIVES) {
+      rows = rows.flatMap((row) =>
+        mixed.flatMap(({ value, when, kept }) => {
+          const both = bothHold(row.when, when);
+          return both ? [{ items: kept ? [...row.items, value] : row.items, when: both }] : [];
+        }),
+      );
+      continue;
+    }
     const tested = isSpread(item) ? item : test(item);
-    const kept = isSpread(item) ? 'unknown' : truthiness(tested, context.module.language);
-    if (kept === true) items.push(item);
-    else if (kept === 'unknown') items.push(maybe(item, tested, where));
+    const kept = isSpread(item) ? 'unknown' : truthiness(tested, language);
+    if (kept === false) continue;
+    const left = kept === true ? item : maybe(item, tested, where);
+    rows = rows.map((row) => ({ ...row, items: [...row.items, left] }));
   }
-  return items.length === source.items.length && items.every((item, index) => item === source.items[index])
-    ? source
-    : list(source.form, items, where, { via: source.via });
+  const [only] = rows;
+  const isSame =
+    rows.length === 1 &&
+    only?.items.length === source.items.length &&
+    only.items.every((item, index) => item === source.items[index]);
+  if (isSame) return source;
+  return oneOf(
+    rows.map(({ items, when }) => ({ value: list(source.form, items, where, { via: source.via }), when })),
+    where,
+  );
+}
+
+/** The alternatives of an item of which some are kept and some are not; undefined where that is not known of each. */
+function mixedOutcomes(
+  item: Value,
+  outcome: (value: Plain) => boolean | 'unknown',
+): readonly (Alternative & { readonly kept: boolean })[] | undefined {
+  if (item.kind !== 'oneOf') return undefined;
+  const found = item.alternatives.flatMap((each) => {
+    const kept = outcome(each.value);
+    return kept === 'unknown' ? [] : [{ ...each, kept }];
+  });
+  const isMixed = found.some(({ kept }) => kept) && found.some(({ kept }) => !kept);
+  return isMixed && found.length === item.alternatives.length ? found : undefined;
 }
 
 /** An item that may be missing: because it is not known itself, or because the test of it is not. */

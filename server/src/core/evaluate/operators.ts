@@ -2,7 +2,7 @@ import type { BinaryExpr, ConditionalExpr, Expr, NotExpr } from '../syntax/expr.
 import type { Place } from '../text/span.ts';
 import { decide, headerWhen, originHeader, outcomesOf, testWhen } from './branches.ts';
 import { boolean, type Plain, place, tooComplex, unknown } from './build.ts';
-import { alternatives, bothHold, oneOf, product, under } from './combine.ts';
+import { alternatives, bothHold, commonConditions, oneOf, product, under } from './combine.ts';
 import type { Context } from './context.ts';
 import { isEnvironmentObject, isRawEnvironment, variableWhen } from './environment.ts';
 import { chain, otherOperator } from './joining.ts';
@@ -90,6 +90,17 @@ function partsOf(
 ): { readonly kept: readonly Alternative[]; readonly passed: readonly Alternative[] } | undefined {
   const kept: Alternative[] = [];
   const passed: Alternative[] = [];
+  if (operator !== 'nullish' && alternatives(left).some(isTest)) {
+    const common = commonConditions(alternatives(left).map(({ when }) => when));
+    const { yes, no } = outcomesOf(context, test);
+    const [stays, goes] = (operator === 'and' ? [no, yes] : [yes, no]).map(
+      (when) => when && bothHold(common, when),
+    );
+    return {
+      kept: stays ? [{ value: boolean(operator === 'or', left.place), when: stays }] : [],
+      passed: goes ? under(context.evaluate(right), goes) : [],
+    };
+  }
   for (const alternative of alternatives(left)) {
     const { keep, pass } =
       operator === 'nullish' ? nullish(context, test, alternative) : truth(context, test, alternative);
@@ -102,6 +113,10 @@ function partsOf(
 }
 
 const MOST_CASES = 64;
+
+function isTest({ value }: Alternative): boolean {
+  return value.kind === 'unknown' && value.isTest === true;
+}
 
 interface Choice {
   /** What must hold for the left side to count as there, or as true. */
@@ -167,7 +182,9 @@ export function notValue(context: Context, expr: NotExpr): Value {
     alternatives(value).flatMap((alternative) => {
       const decided = decide(context, alternative);
       const made: Value =
-        decided === 'unknown' ? derived(alternative.value, where, context, expr) : boolean(!decided, where);
+        decided === 'unknown'
+          ? { ...derived(alternative.value, where, context, expr), isTest: true }
+          : boolean(!decided, where);
       return under(made, alternative.when);
     }),
     where,
@@ -197,7 +214,7 @@ function verdict(
   if (found !== 'unknown') return boolean(found !== turned, where);
   const reason = sides.find((side) => side.kind === 'unknown');
   return reason
-    ? derived(reason, where, context, expr)
+    ? { ...derived(reason, where, context, expr), isTest: true }
     : unknown({ kind: 'syntax', what: 'comparison' }, where);
 }
 

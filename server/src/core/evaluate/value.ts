@@ -130,6 +130,8 @@ export interface UnknownValue extends Base {
   readonly spread?: boolean;
   /** The text of a variable as it comes. */
   readonly raw?: true;
+  /** Of a comparison or a negation: it is as well true as false, also where it is made of something that is there. */
+  readonly isTest?: true;
 }
 
 /** Why a value is unknown, in data. {@link describeReason} gives the words. */
