@@ -51,7 +51,7 @@ function readCall({ evaluator, version }: Unit, call: CallExpr): readonly Policy
     optionPolicies(
       evaluator,
       { framework: 'apollo-server', title: 'Apollo Server', version: version(['cors']), setup: option.place },
-      option,
+      option.value,
       both,
       corsPolicies,
     ),

@@ -1,10 +1,10 @@
 import type { CallExpr } from '../../syntax/expr.ts';
 import { placeOf } from '../../text/span.ts';
 import type { Misplaced, Unit } from '../framework.ts';
+import { bodyAt } from '../shared/functions.ts';
 import { givenTo, rootOf } from '../shared/javascript/chains.ts';
 import { moving } from '../shared/javascript/moving.ts';
 import { refusalIn } from '../shared/javascript/refusals.ts';
-import { bodyAt } from '../shared/javascript/routing.ts';
 import { atLeast } from '../shared/versions.ts';
 
 /** Hooks that may refuse a request, and what was measured of each, with @elysiajs/cors 1.1.1, 1.2.0, 1.3.3, 1.4.0, 1.4.1 and 1.4.2. */

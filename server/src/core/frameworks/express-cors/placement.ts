@@ -4,11 +4,11 @@ import type { CallExpr, Expr } from '../../syntax/expr.ts';
 import type { Module } from '../../syntax/module.ts';
 import { type Place, placeOf } from '../../text/span.ts';
 import type { Misplaced, Unit } from '../framework.ts';
+import { bodyAt } from '../shared/functions.ts';
 import { moving } from '../shared/javascript/moving.ts';
 import { formsOf, lastName } from '../shared/javascript/order.ts';
 import {
   answers,
-  bodyAt,
   denialIn,
   type Registration,
   registeredAt,

@@ -2,9 +2,9 @@ import type { Evaluator } from '../../evaluate/evaluator.ts';
 import type { CallExpr, Expr, FunctionExpr } from '../../syntax/expr.ts';
 import { placeOf } from '../../text/span.ts';
 import type { Misplaced } from '../framework.ts';
+import { bodyAt } from '../shared/functions.ts';
 import { moving } from '../shared/javascript/moving.ts';
 import { isGuard, type Refusal, refusalIn } from '../shared/javascript/refusals.ts';
-import { bodyAt } from '../shared/javascript/routing.ts';
 
 const base = { framework: 'fastify-cors', title: '@fastify/cors' } as const;
 

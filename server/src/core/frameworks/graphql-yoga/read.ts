@@ -1,13 +1,14 @@
-import type { Symbol_ } from '../../evaluate/evaluator.ts';
+import type { Evaluator, Symbol_ } from '../../evaluate/evaluator.ts';
 import { alternatives, bothHold, recordEntry } from '../../evaluate/read.ts';
-import type { Value } from '../../evaluate/value.ts';
+import type { Value, When } from '../../evaluate/value.ts';
 import { optionOf, type Policy } from '../../policy/policy.ts';
 import type { CallExpr } from '../../syntax/expr.ts';
 import { placeOf } from '../../text/span.ts';
 import type { Reading, Unit } from '../framework.ts';
+import { optionPolicies } from '../shared/cors-package/option.ts';
 import { callsOf } from '../shared/javascript/option-calls.ts';
 import { runsWhen } from '../shared/javascript/references.ts';
-import { type OptionsReader, valuePolicies } from '../shared/javascript/setups.ts';
+import { type OptionsReader, type SetupCall, valuePolicies } from '../shared/javascript/setups.ts';
 import { lowerYoga } from './lower.ts';
 
 export function read(unit: Unit): Reading {
@@ -33,11 +34,7 @@ function policiesOf(unit: Unit, call: CallExpr): readonly Policy[] {
     if (!entry && value.rest.length > 0) return [];
     const setup = entry ? optionOf(entry).place : placeOf(evaluator.module.uri, call.span);
     const cors: Value = entry?.value ?? { kind: 'null', undefined: true, place: setup, via: [] };
-    return alternatives(cors).flatMap((one) => {
-      const all = bothHold(both, one.when);
-      if (!all || !isRead(one.value)) return [];
-      return valuePolicies(evaluator, { ...about, setup }, one.value, all, READER);
-    });
+    return optionPolicies(evaluator, { ...about, setup }, cors, both, yogaPolicies, isRead);
   });
 }
 
@@ -48,3 +45,12 @@ function isRead(value: Value): boolean {
 }
 
 const READER: OptionsReader = { lower: lowerYoga };
+
+function yogaPolicies(
+  evaluator: Evaluator,
+  call: SetupCall,
+  value: Value,
+  when: readonly When[],
+): readonly Policy[] {
+  return valuePolicies(evaluator, call, value, when, READER);
+}

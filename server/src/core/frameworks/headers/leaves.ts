@@ -1,5 +1,6 @@
 import type { BinaryExpr, CallExpr, Expr, NameExpr } from '../../syntax/expr.ts';
 import type { AssignBinding, Binding, Condition, Module } from '../../syntax/module.ts';
+import { bodyAt } from '../shared/functions.ts';
 import { passedBy } from './passed.ts';
 
 /** One expression that a header's value can come from, and the tests that lead there. */
@@ -132,7 +133,7 @@ function assigned(module: Module, name: NameExpr): readonly Assigned[] | undefin
       ...binding.conditions,
       ...unchangedBy(
         module,
-        functionAt(module, binding.span.start),
+        bodyAt({ module }, binding.span.start),
         bindings.slice(index + 1),
         binding.conditions,
         name,
@@ -163,16 +164,11 @@ function unchangedBy(
   here: readonly Condition[],
   use: NameExpr,
 ): readonly Condition[] {
-  if (around !== functionAt(module, use.span.start)) return [];
+  if (around !== bodyAt({ module }, use.span.start)) return [];
   return later.flatMap((binding) => {
-    if (binding.span.start > use.span.start || functionAt(module, binding.span.start) !== around) return [];
+    if (binding.span.start > use.span.start || bodyAt({ module }, binding.span.start) !== around) return [];
     return passedBy(binding.conditions, here) ?? [];
   });
-}
-
-function functionAt(module: Module, offset: number): number {
-  const around = module.enclosing(offset).find((each) => each.kind === 'function');
-  return around?.kind === 'function' ? around.function.body.start : -1;
 }
 
 const MAX_RETURNS = 8;

@@ -48,10 +48,11 @@ export function originCases(
         mentionsOrigin(evaluator, test, isOrigin) &&
         !idle.some(({ start }) => start === test.span.start),
     );
+  const guardsHere = guardsAt(write.span.start);
   const callers = leaves.flatMap((leaf) => leaf.callers);
   const cases: OriginCase[] = [];
   for (const leaf of leaves) {
-    const guards = [write.span.start, ...leaf.results].flatMap(guardsAt);
+    const guards = [...guardsHere, ...leaf.results.flatMap(guardsAt)];
     const own = [...around, ...leaf.tests];
     const tests = [...own, ...guards];
     const settings = settingsOf(evaluator, tests, isOrigin);
@@ -246,11 +247,12 @@ function reflection(evaluator: Evaluator, way: Way, held: Outcome, rule: MakeRul
   const failed = all.flatMap(({ test, outcome }) =>
     test && isFailedByOthers(test, outcome, verdictOf) ? [test.span] : [],
   );
-  const decided = [...failed, ...idle, ...leftBefore(evaluator, at, verdictOf)];
+  /** In another way than by tests that are read. */
   const isLookedAt = (read: readonly Span[]): boolean => {
+    const decided = [...failed, ...idle, ...leftBefore(evaluator, at, verdictOf), ...read];
     const isFollowed = (expr: Expr): boolean => callers.includes(expr.span.start);
     const isSeen = (expr: Expr): boolean =>
-      isOrigin(expr) && !isFollowed(expr) && !read.some((span) => contains(span, expr.span));
+      isOrigin(expr) && !isFollowed(expr) && !decided.some((span) => contains(span, expr.span));
     return isGuarded(evaluator, functions, names, isSeen);
   };
   const verdictOn = (conditions: readonly Condition[]): OriginVerdict =>
@@ -265,13 +267,11 @@ function reflection(evaluator: Evaluator, way: Way, held: Outcome, rule: MakeRul
       .reduce(bothVerdicts, { kind: 'neutral' });
   const left = verdictOn(guards);
   // Where a function is left for some, it may be left for others in a way that cannot be read.
-  const isAll =
-    left.kind !== 'rules' ||
-    !isLookedAt([...decided, ...all.flatMap(({ test }) => (test ? [test.span] : []))]);
-  const verdict = bothVerdicts(verdictOn(tests), isAll ? left : { kind: 'unread' });
+  const isRead = left.kind !== 'rules' || !isLookedAt(all.flatMap(({ test }) => (test ? [test.span] : [])));
+  const verdict = bothVerdicts(verdictOn(tests), isRead ? left : { kind: 'unread' });
   if (verdict.kind === 'rules') return verdict.rules;
   if (verdict.kind === 'unread') return unread;
-  return isLookedAt(decided) ? unread : rule({ kind: 'any' });
+  return isLookedAt([]) ? unread : rule({ kind: 'any' });
 }
 
 type VerdictOf = (test: Expr, outcome: boolean) => OriginVerdict;

@@ -2,9 +2,10 @@ import type { Evaluator } from '../../evaluate/evaluator.ts';
 import type { CallExpr, Expr } from '../../syntax/expr.ts';
 import { placeOf } from '../../text/span.ts';
 import type { Misplaced, Unit } from '../framework.ts';
+import { bodyAt } from '../shared/functions.ts';
 import { linksGiven, linksOf, mayChain } from '../shared/javascript/chains.ts';
 import { type Dialect, orderOf, type Used, usesOf } from '../shared/javascript/order.ts';
-import { bodyAt, isRouter } from '../shared/javascript/routing.ts';
+import { isRouter } from '../shared/javascript/routing.ts';
 
 const base = { framework: 'koa-cors', title: '@koa/cors' } as const;
 

@@ -15,8 +15,8 @@ import { packageUses, whenBoth } from '../shared/cors-package/beside.ts';
 import { optionPolicies as sharedPolicies } from '../shared/cors-package/option.ts';
 import { corsPolicies, readCors } from '../shared/cors-package/read.ts';
 import { fastifyPolicies, readFastifyCors } from '../shared/fastify-cors/read.ts';
+import { bodyAt } from '../shared/functions.ts';
 import { references, runsWhen } from '../shared/javascript/references.ts';
-import { bodyAt } from '../shared/javascript/routing.ts';
 import type { SetupCall } from '../shared/javascript/setups.ts';
 import { atLeast } from '../shared/versions.ts';
 
@@ -171,7 +171,7 @@ function optionPolicies(
     ...setupOf(unit, adapter, { kind: 'opaque', what: 'cors', span: option.place }),
     setup: option.place,
   };
-  return sharedPolicies(unit.evaluator, call, option, when, adapter.policies);
+  return sharedPolicies(unit.evaluator, call, option.value, when, adapter.policies);
 }
 
 function onFastify(module: Module): boolean {

@@ -6,6 +6,7 @@ import type { CallExpr, Expr } from '../../syntax/expr.ts';
 import type { Parent } from '../../syntax/module.ts';
 import type { Misuse, Reading, Unit } from '../framework.ts';
 import { packageUses, whenBoth } from '../shared/cors-package/beside.ts';
+import { optionPolicies } from '../shared/cors-package/option.ts';
 import { corsPolicies } from '../shared/cors-package/read.ts';
 import { references, runsWhen } from '../shared/javascript/references.ts';
 import { koaPolicies } from '../shared/koa-cors/read.ts';
@@ -87,10 +88,7 @@ function policiesOf(unit: Unit, { call, isKoa, at }: Server): readonly Policy[] 
       setup: option.place,
     };
     const policies = isKoa ? koaPolicies : corsPolicies;
-    return alternatives(option.value).flatMap((given) => {
-      const all = bothHold(both, given.when);
-      return all && isHandedOn(given.value) ? policies(evaluator, setup, given.value, all) : [];
-    });
+    return optionPolicies(evaluator, setup, option.value, both, policies, isHandedOn);
   });
 }
 

@@ -2,6 +2,7 @@ import type { Evaluator } from '../../evaluate/evaluator.ts';
 import type { CallExpr, Expr } from '../../syntax/expr.ts';
 import { type Place, placeOf, type Span } from '../../text/span.ts';
 import type { Misplaced } from '../framework.ts';
+import { bodyAt } from '../shared/functions.ts';
 import { methodCalls, nameOf } from '../shared/python/calls.ts';
 import { denialIn } from '../shared/python/denials.ts';
 
@@ -94,11 +95,6 @@ function addedLater(evaluator: Evaluator, call: CallExpr): readonly Other[] {
 
 function applicationOf({ callee }: CallExpr): string | undefined {
   return callee.kind === 'member' ? nameOf(callee.object) : undefined;
-}
-
-function bodyAt({ module }: Evaluator, offset: number): number {
-  const around = module.enclosing(offset).find(({ kind }) => kind === 'function');
-  return around?.kind === 'function' ? around.function.body.start : -1;
 }
 
 function ofEntry(evaluator: Evaluator, item: Expr): readonly Other[] {

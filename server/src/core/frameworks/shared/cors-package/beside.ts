@@ -3,8 +3,9 @@ import { bothHold, commonConditions } from '../../../evaluate/read.ts';
 import type { When } from '../../../evaluate/value.ts';
 import type { Policy } from '../../../policy/policy.ts';
 import { type Place, placeOf } from '../../../text/span.ts';
+import { bodyAt } from '../functions.ts';
 import { references, runsWhen } from '../javascript/references.ts';
-import { bodyAt, registeredAt } from '../javascript/routing.ts';
+import { registeredAt } from '../javascript/routing.ts';
 
 /** A `cors(…)` that `name` is given for every path. */
 export interface PackageUse {

@@ -1,7 +1,7 @@
 import type { Evaluator } from '../../../evaluate/evaluator.ts';
 import { alternatives, bothHold } from '../../../evaluate/read.ts';
 import type { Value, When } from '../../../evaluate/value.ts';
-import type { Option, Policy } from '../../../policy/policy.ts';
+import type { Policy } from '../../../policy/policy.ts';
 import type { SetupCall } from '../javascript/setups.ts';
 
 type Policies = (
@@ -11,17 +11,21 @@ type Policies = (
   when: readonly When[],
 ) => readonly Policy[];
 
-/** An option `cors` of another library: `true` takes the defaults, anything falsy leaves CORS off, what is unknown is not read. */
+/**
+ * The value of an option `cors` of another library: unless `isRead` says else, `true` takes the defaults, anything falsy leaves CORS off,
+ * and what is unknown is not read.
+ */
 export function optionPolicies(
   evaluator: Evaluator,
   call: SetupCall,
-  option: Option,
+  given: Value,
   when: readonly When[],
   policies: Policies,
+  isRead: (value: Value) => boolean = isOn,
 ): readonly Policy[] {
-  return alternatives(option.value).flatMap((alternative) => {
+  return alternatives(given).flatMap((alternative) => {
     const both = bothHold(when, alternative.when);
-    return both && isOn(alternative.value) ? policies(evaluator, call, alternative.value, both) : [];
+    return both && isRead(alternative.value) ? policies(evaluator, call, alternative.value, both) : [];
   });
 }
 

@@ -13,6 +13,7 @@ import {
 import type { CallExpr, Expr } from '../../../syntax/expr.ts';
 import { type Place, placeOf } from '../../../text/span.ts';
 import { type Misuse, NOTHING, type Reading, type Unit } from '../../framework.ts';
+import { bodyAt } from '../functions.ts';
 import { attributeSettings, type Config, readConfig, type Setting } from '../python/app-config.ts';
 import {
   callOf,
@@ -127,7 +128,7 @@ function isTooLate(evaluator: Evaluator, setting: Setting, call: CallExpr): bool
 }
 
 function isLater(evaluator: Evaluator, setting: Setting, call: CallExpr): boolean {
-  const isSameFunction = functionAt(evaluator, setting.offset) === functionAt(evaluator, call.span.start);
+  const isSameFunction = bodyAt(evaluator, setting.offset) === bodyAt(evaluator, call.span.start);
   return setting.offset > call.span.start && isSameFunction;
 }
 
@@ -265,11 +266,6 @@ function forApplication(
     return isSame && !isLater(evaluator, setting, call);
   });
   return { settings, open: config.isOpen };
-}
-
-function functionAt({ module }: Evaluator, offset: number): number {
-  const around = module.enclosing(offset).find(({ kind }) => kind === 'function');
-  return around?.kind === 'function' ? around.function.body.start : -1;
 }
 
 function isBlueprint(library: FlaskCorsLike, evaluator: Evaluator, application: Expr): boolean {

@@ -3,6 +3,7 @@ import type { Policy } from '../../../policy/policy.ts';
 import type { CallExpr } from '../../../syntax/expr.ts';
 import { placeOf } from '../../../text/span.ts';
 import type { Misplaced } from '../../framework.ts';
+import { bodyAt } from '../functions.ts';
 import { nameOf } from '../python/calls.ts';
 import type { FlaskCorsLike } from './library.ts';
 
@@ -51,13 +52,8 @@ function isSameApplication(evaluator: Evaluator, first: CallExpr, second: CallEx
   const [one, other] = [first.args[0], second.args[0]];
   const name = nameOf(one?.value);
   if (name === undefined || nameOf(other?.value) !== name || one?.spread || other?.spread) return false;
-  if (functionAt(evaluator, first) !== functionAt(evaluator, second)) return false;
+  if (bodyAt(evaluator, first.span.start) !== bodyAt(evaluator, second.span.start)) return false;
   return !evaluator.module
     .bindings(name, second.span.start)
     .some(({ span }) => span.start > first.span.start && span.start < second.span.start);
-}
-
-function functionAt({ module }: Evaluator, { span }: CallExpr): number {
-  const around = module.enclosing(span.start).find(({ kind }) => kind === 'function');
-  return around?.kind === 'function' ? around.function.body.start : -1;
 }

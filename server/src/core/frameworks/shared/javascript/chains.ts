@@ -1,6 +1,7 @@
 import type { Evaluator } from '../../../evaluate/evaluator.ts';
 import type { CallExpr, Expr } from '../../../syntax/expr.ts';
-import { bodyAt, type Registration, readRegistration, registrations } from './routing.ts';
+import { bodyAt } from '../functions.ts';
+import { type Registration, readRegistration, registrations } from './routing.ts';
 
 /** A registration with its place among others: the links of a chain all begin where the chain does. */
 export interface Link {

@@ -2,10 +2,10 @@ import type { Evaluator } from '../../../evaluate/evaluator.ts';
 import type { CallExpr, Expr } from '../../../syntax/expr.ts';
 import { type Place, placeOf } from '../../../text/span.ts';
 import type { Misplaced } from '../../framework.ts';
+import { bodyAt } from '../functions.ts';
 import { givenTo, type Link, linksGiven, linksOf, type Router } from './chains.ts';
 import { moving } from './moving.ts';
 import { refusalIn } from './refusals.ts';
-import { bodyAt } from './routing.ts';
 
 /** A `cors(…)` that a router is given. */
 export interface Used {

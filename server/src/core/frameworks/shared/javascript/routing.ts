@@ -1,6 +1,7 @@
 import type { Evaluator } from '../../../evaluate/evaluator.ts';
 import type { CallExpr, Expr } from '../../../syntax/expr.ts';
 import { type Place, placeOf, type Span } from '../../../text/span.ts';
+import { bodyAt } from '../functions.ts';
 
 /** What a file registers on a router, in the order in which requests meet it: Express, Koa, Hono and their relatives. */
 
@@ -117,11 +118,6 @@ export function registeredAt(
     router: callee.object.name,
     registration: readRegistration(evaluator, parent.call, callee.property),
   };
-}
-
-export function bodyAt({ module }: Evaluator, offset: number): number {
-  const around = module.enclosing(offset).find(({ kind }) => kind === 'function');
-  return around?.kind === 'function' ? around.function.body.start : -1;
 }
 
 /** A route with its own handler, or a router that is mounted: something that answers. */
